@@ -1,0 +1,1 @@
+"""Link analysis for customs intelligence: sources in, a graph of assertions, charts out."""

@@ -1,0 +1,41 @@
+"""Folding text for search: one spelling for İSTANBUL, istanbul, ISTANBUL and ıstanbul, in any script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from anyascii import anyascii
+
+# Letters that a clerk types in the wrong alphabet without seeing it: same shape, other code point.
+_LOOKALIKES = str.maketrans(
+    "АВЕКМНОРСТУХІЈЅавекмнорстухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
+    "ABEKMHOPCTYXIJSABEKMHOPCTYXIJSABEZHIKMNOPTYX",
+)
+_NOT_CODE = re.compile(r"[^A-Z0-9]+")
+_NOT_PRINTABLE = re.compile(r"[\x00-\x1f\x7f]+")
+_TOKEN = re.compile(r"[a-z0-9]+")
+
+
+def fold(text: str) -> str:
+    """Text as search compares it: romanised, without diacritics, lower case, single spaces.
+
+    The dotted and the dotless i both become `i`, so neither Turkish nor English casing splits a name.
+    """
+    if not text.isascii():
+        text = anyascii(unicodedata.normalize("NFKC", text))
+    if not text.isprintable():
+        text = _NOT_PRINTABLE.sub(" ", text)
+    return " ".join(text.lower().split())
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words of a text: runs of letters and digits, in order."""
+    return _TOKEN.findall(fold(text))
+
+
+def compact(text: str) -> str:
+    """An identifier in any spelling as capital letters and digits only; look-alike letters count as Latin."""
+    if not text.isascii():
+        text = fold(unicodedata.normalize("NFKC", text).translate(_LOOKALIKES))
+    return _NOT_CODE.sub("", text.upper())

@@ -1,0 +1,25 @@
+"""The managed local Neo4j: installed, started, shared, watched and stopped by the program itself."""
+
+from __future__ import annotations
+
+from graphintel.store.address import Address
+from graphintel.store.local.admin import admin
+from graphintel.store.local.install import Installed, Progress, install
+from graphintel.store.local.lease import Holder, Lease
+from graphintel.store.local.server import Status, attach, reset, start, status, stop
+
+__all__ = [
+    "Address",
+    "Holder",
+    "Installed",
+    "Lease",
+    "Progress",
+    "Status",
+    "admin",
+    "attach",
+    "install",
+    "reset",
+    "start",
+    "status",
+    "stop",
+]

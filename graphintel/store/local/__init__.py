@@ -6,7 +6,8 @@ from graphintel.store.address import Address
 from graphintel.store.local.admin import admin
 from graphintel.store.local.install import Installed, Progress, install
 from graphintel.store.local.lease import Holder, Lease
-from graphintel.store.local.server import Status, attach, reset, start, status, stop
+from graphintel.store.local.server import attach, reset, start, stop
+from graphintel.store.local.status import Status, status
 
 __all__ = [
     "Address",

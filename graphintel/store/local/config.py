@@ -13,7 +13,6 @@ from graphintel.store.local.place import Place, write_private
 
 LOOPBACK = "127.0.0.1"
 HEAP = "1g"
-TURN_SECONDS = 180.0
 SERVER = "org.neo4j.server.CommunityEntryPoint"
 ADMIN = "org.neo4j.cli.AdminTool"
 
@@ -32,6 +31,8 @@ _SETTINGS = {
     "db.transaction.timeout": "30s",
     "db.memory.transaction.max": "512m",
     "dbms.memory.transaction.total.max": "700m",
+    # its default waits 5-10 s for newcomers after the databases are closed, at every stop
+    "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
 }
 _OPENS = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 

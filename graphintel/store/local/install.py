@@ -11,9 +11,10 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from graphintel.errors import DiskFull, StoreUnavailable
+from graphintel.errors import StoreUnavailable
 from graphintel.store.local import jars as locked
 from graphintel.store.local.jars import Jar, Lock
+from graphintel.store.local.place import disk_trouble
 
 Progress = Callable[[int, int, str], None]
 Fetch = Callable[[Jar, Path], Path]
@@ -48,10 +49,6 @@ def from_maven(jar: Jar, repository: Path) -> Path:
     return Path(component.artifact(classifier=jar.classifier).resolve())
 
 
-def _full(where: Path, error: OSError) -> DiskFull:
-    return DiskFull(f"The disk of {where} is full: make room and install again; what is there is kept.")
-
-
 def _bring(jar: Jar, work: Path, fetch: Fetch) -> None:
     target = work / "jars" / jar.name
     if locked.is_sound(target, jar):
@@ -62,7 +59,7 @@ def _bring(jar: Jar, work: Path, fetch: Fetch) -> None:
             found = fetch(jar, work / "maven")
         except (OSError, RuntimeError) as error:
             if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-                raise _full(work, error) from error
+                raise
             trouble = str(error)
             shutil.rmtree(work / "maven" / Path(*jar.group.split(".")) / jar.artifact, ignore_errors=True)
             continue
@@ -131,15 +128,11 @@ def install(
     installed = Installed(folder, lock.version, len(lock.jars))
     if not verify and locked.is_stamped(folder, lock.jars):
         return installed
-    try:
+    with disk_trouble(folder.parent):
         folder.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(folder.with_name(f"{folder.name}.lock")):
             if verify or not locked.is_stamped(folder, lock.jars):
                 _complete(folder, lock, fetch, progress)
-    except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise _full(folder.parent, error) from error
-        raise StoreUnavailable(f"The store's files cannot be kept in {folder.parent}: {error}.") from error
     return installed
 
 

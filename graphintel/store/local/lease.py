@@ -56,16 +56,20 @@ def _holder(path: Path) -> Holder | None:
     return Holder(str(found.get("program")), process, float(idle) if isinstance(idle, int | float) else 0.0)
 
 
+def _files(place: Place) -> list[Path]:
+    return sorted(place.leases.glob("[!.]*.json"))
+
+
 def holders(place: Place) -> list[Holder]:
-    """Live leases; files of dead programs are swept on the way."""
-    live = []
-    for path in sorted(place.leases.glob("[!.]*.json")):
-        holder = _holder(path)
-        if holder:
-            live.append(holder)
-        else:
+    """Live leases: those of programs that still run, and the standing one."""
+    return [holder for path in _files(place) if (holder := _holder(path))]
+
+
+def sweep(place: Place) -> None:
+    """Remove the leases of programs that are gone."""
+    for path in _files(place):
+        if _holder(path) is None:
             path.unlink(missing_ok=True)
-    return live
 
 
 def clear(place: Place, *, standing_only: bool = False) -> None:

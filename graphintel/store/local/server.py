@@ -135,7 +135,8 @@ def _until_up(place: Place, wait: float) -> State:
         time.sleep(_TICK)
 
 
-def _up(place: Place, installed: Installed, idle: float, wait: float) -> Address:
+def bring_up(place: Place, installed: Installed, idle: float, wait: float) -> Address:
+    """The address of the server that runs, started if need be; the caller has the turn."""
     running = _running(place, wait)
     if running is None:
         _sweep(place)
@@ -158,7 +159,7 @@ def attach(
     with place.turn(wait + _STOP_SECONDS), ExitStack() as undo:
         path = lease.take(place, idle)
         undo.callback(path.unlink, missing_ok=True)
-        held = Lease(_up(place, installed, idle, wait), path)
+        held = Lease(bring_up(place, installed, idle, wait), path)
         undo.pop_all()
         return held
 

@@ -98,7 +98,7 @@ class Supervisor:
         while time.monotonic() < deadline and not self.stop_asked:
             if java.poll() is not None:
                 return False
-            if config.answers(self.port):
+            if self.state.java and self.state.java.listens(self.port):
                 self.tell(phase="up")
                 return True
             time.sleep(_TICK / 2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphintel.model.values.value import Hints, Value, tidy
+from graphintel.model.values.value import Hints, Value, capitals, tidy
 
 
 def clean_text(raw: str, hints: Hints) -> Value:
@@ -19,5 +19,4 @@ def clean_name(raw: str, hints: Hints) -> Value:
 
 def clean_code(raw: str, hints: Hints) -> Value:
     """A code of one source (trader, seal): capitals, never judged, since only its issuer knows the rule."""
-    normal = tidy(raw)
-    return Value(raw, normal.upper() if normal.isascii() else normal, "unknown")
+    return Value(raw, capitals(raw), "unknown")

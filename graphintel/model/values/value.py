@@ -51,6 +51,12 @@ def tidy(raw: str) -> str:
     return " ".join(text.split())
 
 
+def capitals(raw: str) -> str:
+    """Tidy text in capitals if it is plain ASCII; other scripts are left, since their capitals do not round-trip."""
+    text = tidy(raw)
+    return text.upper() if text.isascii() else text
+
+
 def code_of(raw: str) -> str:
     """An identifier as capitals and digits; a text that is none (no digit, too long) stays a tidy text."""
     short = compact(raw)

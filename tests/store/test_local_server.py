@@ -54,15 +54,19 @@ def _within(seconds: float, true: Callable[[], bool]) -> bool:
 
 
 @contextmanager
-def _program(home: Path, idle: float = 300) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Another program of the home: it holds a lease until its input ends, and then crashes."""
+def _program(home: Path, idle: float = 300) -> Iterator[subprocess.Popen[str]]:
+    """Another program of the home: it tells its address, holds a lease until its input ends, then crashes."""
     command = [sys.executable, "-c", PROGRAM, str(home), str(CACHE), str(idle)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:
-            assert process.stdout is not None
-            yield process, process.stdout.readline().strip()
+            yield process
         finally:
             process.kill()
+
+
+def _address_told(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
 
 
 def _pids(home: Path) -> tuple[int, int]:
@@ -83,8 +87,8 @@ def test_programs_of_a_home_share_one_server(home: Path) -> None:
     with attach(home, CACHE) as one, attach(home, CACHE) as two:
         assert one.address == two.address
         pids = _pids(home)
-        with _program(home) as (process, uri):
-            assert uri == one.address.uri
+        with _program(home) as process:
+            assert _address_told(process) == one.address.uri
             assert _pids(home) == pids
             held = [holder.process.pid for holder in status(home, CACHE).leases if holder.process]
             assert sorted(held) == sorted([os.getpid(), os.getpid(), process.pid])
@@ -107,7 +111,7 @@ def test_a_second_server_on_the_home_is_refused(home: Path) -> None:
 
 @pytest.mark.neo4j
 @pytest.mark.slow
-def test_a_server_of_another_machine_room_is_respected(home: Path) -> None:
+def test_a_server_of_another_container_is_respected(home: Path) -> None:
     with attach(home, CACHE):
         place = Place.of(home)
         hidden = place.state_file.rename(place.control / "hidden")
@@ -174,14 +178,15 @@ def test_a_killed_supervisor_leaves_no_orphan_and_the_next_start_works(home: Pat
 
 @pytest.mark.neo4j
 @pytest.mark.slow
-def test_the_server_outlives_a_crashed_program_by_the_grace_only(home: Path) -> None:
+def test_two_first_programs_start_one_server_which_outlives_their_crash_by_the_grace_only(home: Path) -> None:
     stop(home)
-    with _program(home, idle=1) as (process, uri):
-        assert uri.startswith("bolt://127.0.0.1:")
+    with _program(home, idle=1) as one, _program(home, idle=1) as two:
+        assert _address_told(one) == _address_told(two)
         java, supervisor = _pids(home)
-        assert process.stdin is not None
-        process.stdin.close()
-        assert process.wait(10) == 0
+        for process in (one, two):
+            assert process.stdin is not None
+            process.stdin.close()
+            assert process.wait(10) == 0
     assert _within(20, lambda: not psutil.pid_exists(java) and not psutil.pid_exists(supervisor))
     assert status(home, CACHE).phase == "stopped"
 
@@ -253,7 +258,8 @@ def test_an_admin_command_that_fails_says_why(tmp_path: Path) -> None:
 @pytest.mark.neo4j
 @pytest.mark.slow
 def test_reset_respects_other_programs_and_then_empties_the_store(home: Path) -> None:
-    with _program(home) as (process, _):
+    with _program(home) as process:
+        assert _address_told(process)
         with pytest.raises(Conflict, match=f"pid {process.pid}"):
             reset(home)
         assert status(home, CACHE).running

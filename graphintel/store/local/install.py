@@ -39,6 +39,7 @@ class Installed:
 
 def from_maven(jar: Jar, repository: Path) -> Path:
     """Download one jar below `repository` and say where; mirrors named in jgo's own settings come first."""
+    # here, because only an install needs jgo and every command would wait for its import
     from jgo.config import GlobalSettings
     from jgo.constants import MAVEN_CENTRAL_URL
     from jgo.maven import MavenContext

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from pathlib import Path
+from typing import LiteralString
 
 from neo4j import GraphDatabase
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
@@ -17,17 +18,24 @@ USER = "neo4j"
 _FIRST = "neo4j"
 
 
-def _change(uri: str, old: str, new: str) -> None:
+def _run(address: Address, database: str, statement: LiteralString, **parameters: str) -> None:
+    # a plain run: the driver's managed transactions would go on trying for 30 s on their own
     with (
-        GraphDatabase.driver(uri, auth=(USER, old)) as driver,
-        driver.session(database="system") as session,
+        GraphDatabase.driver(
+            address.uri, auth=(address.user, address.password), connection_timeout=5
+        ) as driver,
+        driver.session(database=database) as session,
     ):
-        session.run("ALTER CURRENT USER SET PASSWORD FROM $old TO $new", old=old, new=new).consume()
+        session.run(statement, parameters).consume()
+
+
+def _change(uri: str, old: str, new: str) -> None:
+    statement: LiteralString = "ALTER CURRENT USER SET PASSWORD FROM $old TO $new"
+    _run(Address(uri, USER, old), "system", statement, old=old, new=new)
 
 
 def _asks(address: Address) -> None:
-    with GraphDatabase.driver(address.uri, auth=(address.user, address.password)) as driver:
-        driver.execute_query("RETURN 1", database_="neo4j")
+    _run(address, "neo4j", "RETURN 1")
 
 
 def _draft(place: Place) -> Path:

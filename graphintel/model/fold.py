@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -17,13 +18,22 @@ _NOT_PRINTABLE = re.compile(r"[\x00-\x1f\x7f]+")
 _TOKEN = re.compile(r"[a-z0-9]+")
 
 
+@lru_cache(maxsize=8192)
+def _latin(letter: str) -> str:
+    """A letter in ASCII; ayn and the soft sign leave nothing rather than an apostrophe that would split the word."""
+    if letter in "ъЪ":
+        return "a"  # a vowel in Bulgarian, where it is common
+    latin = anyascii(letter)
+    return latin.replace("'", "").replace("`", "") if letter.isalpha() else latin
+
+
 def fold(text: str) -> str:
     """Text as search compares it: romanised, without diacritics, lower case, single spaces.
 
     The dotted and the dotless i both become `i`, so neither Turkish nor English casing splits a name.
     """
     if not text.isascii():
-        text = anyascii(unicodedata.normalize("NFKC", text))
+        text = "".join(map(_latin, unicodedata.normalize("NFKC", text)))
     if not text.isprintable():
         text = _NOT_PRINTABLE.sub(" ", text)
     return " ".join(text.lower().split())

@@ -87,6 +87,8 @@ def _made(found: dict[str, str | None], year: int, month: int, day: int) -> _Sta
 def _short(found: dict[str, str | None], order: str) -> _Stated | str | None:
     """Day and month in either order: a point means day first; slash and hyphen need the hint or a number above 12."""
     first, second = int(found["a"] or 0), int(found["b"] or 0)
+    if not first or not second:
+        return None
     if not order:
         if found["sep"] == "." or first > 12 or first == second:
             order = "dmy"
@@ -98,7 +100,7 @@ def _short(found: dict[str, str | None], order: str) -> _Stated | str | None:
     if order == "ymd" and len(year) == 2:
         return _made(found, _century(f"{first:02}"), second, int(year))
     day, month = (second, first) if order == "mdy" else (first, second)
-    return _made(found, _century(year), month, day) if day and month else None
+    return _made(found, _century(year), month, day)
 
 
 def _numbers(found: dict[str, str | None]) -> _Stated | None:

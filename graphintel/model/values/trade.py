@@ -94,7 +94,9 @@ def clean_tir(raw: str, hints: Hints) -> Value:
     number = code_of(raw)
     if _TIR_CARNET.fullmatch(number):
         return judged(raw, number, True, ("kind", "carnet"))
-    return Value(raw, number, "unknown" if not number or (len(number) in (10, 11) and number.isalnum()) else "invalid")
+    return Value(
+        raw, number, "unknown" if not number or (len(number) in (10, 11) and number.isalnum()) else "invalid"
+    )
 
 
 def clean_bill_of_lading(raw: str, hints: Hints) -> Value:

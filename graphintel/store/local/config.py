@@ -50,6 +50,7 @@ def write(place: Place, port: int) -> None:
 def free_port() -> int:
     """A loopback port that nobody listens on now."""
     with socket.socket() as probe:
+        # somebody may take it before the server does: then the supervisor tries another one
         probe.bind((LOOPBACK, 0))
         return int(probe.getsockname()[1])
 

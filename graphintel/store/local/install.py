@@ -67,6 +67,7 @@ def _bring(jar: Jar, work: Path, fetch: Fetch) -> None:
         if locked.is_sound(found, jar):
             found.replace(target)
             return
+        # jgo takes a file that is there for the right one
         found.unlink()
     raise StoreUnavailable(
         f"The store's file {jar.name} could not be had from Maven Central: {trouble}. "
@@ -97,6 +98,7 @@ def _complete(folder: Path, lock: Lock, fetch: Fetch, progress: Progress | None)
     if wanted:
         _bring_all(wanted, work, fetch, progress)
     if not folder.exists():
+        # one renaming makes it visible: a reader sees the whole server or none
         shutil.rmtree(work / "maven", ignore_errors=True)
         locked.stamp(work, lock.jars)
         work.replace(folder)
@@ -104,6 +106,7 @@ def _complete(folder: Path, lock: Lock, fetch: Fetch, progress: Progress | None)
     for jar in wanted:
         (work / "jars" / jar.name).replace(folder / "jars" / jar.name)
     shutil.rmtree(work, ignore_errors=True)
+    # the class path is everything in the folder, so what the lock does not name must not lie there
     names = {jar.name for jar in lock.jars}
     for path in folder.glob("jars/*.jar"):
         if path.name not in names:
@@ -127,6 +130,7 @@ def install(
     lock = lock or locked.read_lock()
     folder = cache.expanduser().absolute() / lock.folder
     installed = Installed(folder, lock.version, len(lock.jars))
+    # without the lock, so that a cache that may only be read will do
     if not verify and locked.is_stamped(folder, lock.jars):
         return installed
     with disk_trouble(folder.parent):

@@ -43,6 +43,7 @@ def _draft(place: Place) -> Path:
 
 
 def _first_password(place: Place, uri: str) -> None:
+    # on disk before it is in force, or a crash between the two would lock us out for good
     draft = _draft(place)
     if not draft.exists():
         write_private(draft, secrets.token_urlsafe(32))

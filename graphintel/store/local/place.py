@@ -83,6 +83,7 @@ class Place:
     @contextmanager
     def turn(self, seconds: float) -> Iterator[None]:
         """Hold the home's turn: whoever starts, resets or judges idleness does it alone."""
+        # a lock of the operating system: it ends with its holder, so none is ever stale
         lock = FileLock(self.control / "turn.lock")
         try:
             lock.acquire(timeout=seconds)

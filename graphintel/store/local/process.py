@@ -26,6 +26,7 @@ def _linux_mark(pid: int) -> str | None:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except (FileNotFoundError, ProcessLookupError):
         return None
+    # the second field is the program's name in brackets, and may hold blanks and brackets itself
     fields = stat.rpartition(")")[2].split()
     return None if fields[0] in "ZX" else f"{_boot()}:{fields[19]}"
 
@@ -92,6 +93,7 @@ class Running:
 
     def end(self, seconds: float) -> None:
         """Ask it to end, and kill it when it has not after `seconds`."""
+        # the mark is asked before each signal: the pid may be another program's by now
         with contextlib.suppress(psutil.NoSuchProcess):
             found = psutil.Process(self.pid)
             if self.alive:

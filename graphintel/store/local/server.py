@@ -53,6 +53,7 @@ def _sweep(place: Place) -> None:
     old = state.read(place)
     if old and old.java and _is_our_server(place, old.java):
         old.java.end(_STOP_SECONDS)
+    # a standing lease belongs to the server it was given for, and that one is gone
     place.state_file.unlink(missing_ok=True)
     place.stop_file.unlink(missing_ok=True)
     lease.clear(place, standing_only=True)
@@ -130,6 +131,7 @@ def _until_up(place: Place, wait: float) -> State:
         if now and not now.alive:
             raise _not_up(place, now.reason or "it was stopped while it started")
         if passed > wait:
+            # it may still come up, with nobody left to use it
             place.stop_file.touch()
             raise _not_up(place, f"no answer in {wait:.0f} s")
         time.sleep(_TICK)
@@ -157,6 +159,7 @@ def attach(
     place = Place.of(home)
     place.make()
     with place.turn(wait + _STOP_SECONDS), ExitStack() as undo:
+        # before looking for a server: one that is about to judge itself idle must see that we are here
         path = lease.take(place, idle)
         undo.callback(path.unlink, missing_ok=True)
         held = Lease(bring_up(place, installed, idle, wait), path)

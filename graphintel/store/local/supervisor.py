@@ -75,6 +75,7 @@ class Supervisor:
     def launch(self) -> subprocess.Popen[bytes]:
         """Start the server process on `port`."""
         config.write(self.place, self.port)
+        # each start has a log of its own, or an old `Address already in use` would be read as today's
         words = self.place.logs / "neo4j.log"
         if words.exists():
             words.replace(words.with_name("neo4j.previous.log"))
@@ -116,6 +117,7 @@ class Supervisor:
                 live, changed = lease.holders(self.place), self.place.leases.stat().st_mtime_ns
                 if live:
                     self.idle = max(holder.idle for holder in live)
+                # a command shorter than a scan is seen by the folder's time only
                 if live or changed != seen:
                     last, seen = time.monotonic(), changed
                 elif time.monotonic() - last >= self.idle and self._nobody_comes():
@@ -124,6 +126,7 @@ class Supervisor:
         return "asked"
 
     def _nobody_comes(self) -> bool:
+        # a program that has the turn is about to attach, or has its lease written already
         turn = FileLock(self.place.control / "turn.lock", timeout=0)
         try:
             with turn:
@@ -142,6 +145,7 @@ class Supervisor:
             try:
                 java.wait(_STOP_SECONDS)
             except subprocess.TimeoutExpired:
+                # what is committed is in the transaction log: the next start recovers it
                 log.warning("server %d did not stop in %.0f s and is killed", java.pid, _STOP_SECONDS)
                 java.kill()
                 java.wait()
@@ -175,6 +179,7 @@ class Supervisor:
             if outcome != "died" or not lease.holders(self.place):
                 self.end(java)
                 return 0
+            # the port stays, so the drivers of running programs find the server again by themselves
             now = time.monotonic()
             deaths = [*(death for death in deaths if now - death < _DEATHS_WITHIN), now]
             if len(deaths) > _RESTARTS:

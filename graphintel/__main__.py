@@ -1,0 +1,5 @@
+"""`python -m graphintel` is the command."""
+
+from graphintel.cli import main
+
+main()

@@ -1,0 +1,83 @@
+"""Notices: received into the inbox, accepted by a named person with a grade, and only then loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from graphintel import ingest
+from graphintel.acts import load
+from graphintel.acts.load import Progress, Report
+from graphintel.acts.session import Session
+from graphintel.desk import log
+from graphintel.desk import notices as inbox
+from graphintel.errors import FileRefused
+from graphintel.ingest import Accounting
+from graphintel.model.grading import parse
+from graphintel.model.records import Quarantined, Record
+from graphintel.store.write.batch import now
+
+SOURCE = "partner-notice"
+
+
+def notices(
+    session: Session, paths: list[Path], *, accepted: bool, grade: str = "", handling: str = "",
+    progress: Progress | None = None, training: bool = False,
+) -> Report:  # fmt: skip
+    """Fill the inbox; with `accepted`, write who accepted, when and with what grade, and load."""
+    if grade:
+        parse(grade)
+    if not accepted:
+        return receive(session, paths)
+    seen: list[Record] = []
+    properties: dict[str, Any] = {
+        "accepted_by": session.actor, "accepted_at": now(), "accepted_grade": grade, "accepted_handling": handling,
+        **({"training": True} if training else {}),
+    }  # fmt: skip
+    change = _regrading(grade, handling, seen)
+    report = load.load(session, SOURCE, paths, progress=progress, properties=properties, regrade=change)
+    inbox.decide(session.desk, seen, "accepted", session.actor, grade, handling)
+    return report
+
+
+def _regrading(grade: str, handling: str, seen: list[Record]) -> Callable[[Record], Record]:
+    """The change that an acceptance makes to each record: its grade, its handling code, and nothing else."""
+
+    def change(record: Record) -> Record:
+        marking = record.marking._replace(handling=handling) if handling else record.marking
+        changed = replace(record, grade=grade or record.grade, marking=marking)
+        seen.append(changed)
+        return changed
+
+    return change
+
+
+def receive(session: Session, paths: list[Path]) -> Report:
+    """Read notices into the inbox; nothing enters the graph."""
+    source = load.source_named(SOURCE)
+    files = ingest.files(source, paths)
+    accounting = Accounting()
+    report = Report(None, SOURCE, len(files))
+    for path in files:
+        try:
+            ingest.keep(path, session.settings.evidence)
+            items = list(ingest.read(source, path, accounting=accounting))
+        except FileRefused as error:
+            report.files_refused.append({"file": str(path), "code": error.reason, "message": error.message})
+            continue
+        refused = [item for item in items if isinstance(item, Quarantined)]
+        records = [item for item in items if isinstance(item, Record)]
+        new, known = inbox.receive(session.desk, records)
+        report.rows_read += len(items)
+        report.rows_quarantined += len(refused)
+        report.counts.records_new += new
+        report.counts.records_unchanged += known
+        report.warnings.extend(f"{item.position.file}:{item.position.place}: {item.message}" for item in refused[:20])
+    report.unread_columns = accounting.unread_columns
+    report.warnings.append("Received into the inbox; nothing is in the graph until `--accept`.")
+    log.write(session.desk, session.actor, "receive", **report.as_json())
+    return report
+
+

@@ -1,0 +1,216 @@
+"""Loading: files of a source become records in the store, chunk by chunk, each row accounted for."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from graphintel import ingest
+from graphintel.acts.session import Session
+from graphintel.desk import log, quarantine
+from graphintel.errors import FileRefused, InputError, LimitReached
+from graphintel.ingest import Accounting, Source
+from graphintel.model.records import Quarantined, Record
+from graphintel.resolve.identity import keys
+from graphintel.store.write import batch as batches
+from graphintel.store.write.chunk import Counts, Loader
+
+Row = dict[str, Any]
+Progress = Callable[[int, int, str], None]
+_PENDING = 2
+
+
+@dataclass(slots=True)
+class Report:
+    """What one load did, in the words of the contract."""
+
+    batch: int | None
+    source: str
+    files: int = 0
+    files_refused: list[Row] = field(default_factory=list)
+    rows_read: int = 0
+    rows_quarantined: int = 0
+    counts: Counts = field(default_factory=Counts)
+    unread_columns: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    compare_seconds: float = 0.0
+    dry_run: bool = False
+
+    def as_json(self) -> Row:
+        """The report of `ingest --json`."""
+        counts = {name: getattr(self.counts, name) for name in Counts.__dataclass_fields__}
+        return {
+            "batch": self.batch, "source": self.source, "files": self.files, "files_refused": self.files_refused,
+            "rows_read": self.rows_read, **counts, "rows_quarantined": self.rows_quarantined,
+            "unread_columns": self.unread_columns, "warnings": self.warnings, "seconds": round(self.seconds, 3),
+            "compare_seconds": round(self.compare_seconds, 3), "dry_run": self.dry_run,
+        }  # fmt: skip
+
+    @property
+    def exit_code(self) -> int:
+        """0 done; 3 in part; 2 if nothing was loaded because every file was refused."""
+        if self.files_refused and not self.rows_read:
+            return 2
+        return 3 if self.files_refused or self.rows_quarantined else 0
+
+
+@dataclass(slots=True)
+class _Block:
+    records: list[Record]
+    refused: list[Quarantined]
+
+
+def source_named(name: str) -> Source:
+    """The source of that name; InputError lists what there is."""
+    held = ingest.catalogue()
+    if name not in held:
+        raise InputError(f"There is no source {name!r}; there are {', '.join(sorted(held))}.")
+    return held[name]
+
+
+def load(
+    session: Session, source_name: str, paths: list[Path], *, progress: Progress | None = None, dry_run: bool = False,
+    properties: Row | None = None, regrade: Callable[[Record], Record] | None = None,
+) -> Report:  # fmt: skip
+    """Load files or folders of a source; refused files and rows are reported, the rest is in the graph."""
+    began = time.monotonic()
+    source = source_named(source_name)
+    files = ingest.files(source, paths)
+    accounting = Accounting()
+    report = Report(None, source_name, len(files), dry_run=dry_run)
+    blocks = _blocks(session, source, files, accounting, report, dry_run=dry_run, regrade=regrade)
+    if dry_run:
+        seen: set[str] = set()
+        for block in blocks:
+            _tally(report, block, seen)
+    else:
+        _write(session, source, files, blocks, report, progress, properties or {})
+    report.unread_columns = accounting.unread_columns
+    report.warnings = [*report.warnings, *accounting.warnings]
+    report.seconds = time.monotonic() - began
+    if not dry_run:
+        log.write(session.desk, session.actor, "ingest", "done" if report.exit_code == 0 else "in part", **report.as_json())
+    return report
+
+
+def _tally(report: Report, block: _Block, seen: set[str]) -> None:
+    report.rows_read += len(block.records) + len(block.refused)
+    report.rows_quarantined += len(block.refused)
+    for record in block.records:
+        if record.id in seen:
+            report.counts.records_duplicate += 1
+        else:
+            seen.add(record.id)
+            report.counts.records_new += 1
+
+
+def _blocks(
+    session: Session, source: Source, files: list[Path], accounting: Accounting, report: Report, *, dry_run: bool,
+    regrade: Callable[[Record], Record] | None,
+) -> Iterator[_Block]:  # fmt: skip
+    """Records and refused rows of all files in blocks of a chunk's size; a refused file is noted and passed."""
+    size = session.settings.chunk_rows
+    block = _Block([], [])
+    for path in files:
+        try:
+            if not dry_run:
+                ingest.keep(path, session.settings.evidence)
+            for item in ingest.read(source, path, accounting=accounting):
+                if isinstance(item, Quarantined):
+                    block.refused.append(item)
+                else:
+                    block.records.append(regrade(item) if regrade else item)
+                if len(block.records) + len(block.refused) >= size:
+                    yield block
+                    block = _Block([], [])
+        except FileRefused as error:
+            report.files_refused.append({"file": str(path), "code": error.reason, "message": error.message})
+    if block.records or block.refused:
+        yield block
+
+
+def _write(
+    session: Session, source: Source, files: list[Path], blocks: Iterator[_Block], report: Report,
+    progress: Progress | None, properties: Row,
+) -> None:  # fmt: skip
+    first = next(blocks, None)
+    if first is None:
+        return
+    with batches.writer(session.store) as holder:
+        names = [path.name for path in files]
+        report.batch = batches.begin(
+            session.store,
+            {"source": source.name, "mapping_version": str(source.version), "actor": session.actor,
+             "files": names[:100], "file_count": len(names), **properties},
+        )  # fmt: skip
+        loader = Loader(session.store, holder, report.batch, {}, keys)
+        _run(session, loader, first, blocks, report, progress)
+        done = {name: value for name, value in report.as_json().items() if isinstance(value, int | float | str)}
+        batches.finish(session.store, report.batch, {**done, "counter": session.counter()})
+
+
+def _run(
+    session: Session, loader: Loader, first: _Block, rest: Iterator[_Block], report: Report, progress: Progress | None
+) -> None:
+    """Write blocks in a thread of their own while the next ones are read; at most two wait."""
+    pending: deque[tuple[_Block, Future[Counts]]] = deque()
+
+    def settle() -> None:
+        block, future = pending.popleft()
+        report.counts.add(future.result())
+        report.rows_read += len(block.records) + len(block.refused)
+        report.rows_quarantined += len(block.refused)
+        if progress:
+            progress(report.rows_read, 0, "rows")
+
+    with ThreadPoolExecutor(1, thread_name_prefix="writer") as writer:
+        block: _Block | None = first
+        while block is not None:
+            pending.append((block, writer.submit(_commit, session, loader, block)))
+            while len(pending) > _PENDING:
+                settle()
+            _pause(session, report)
+            block = next(rest, None)
+        while pending:
+            settle()
+
+
+def _pause(session: Session, report: Report) -> None:
+    if report.rows_read >= session.settings.chunk_rows and (
+        report.rows_quarantined > report.rows_read * session.settings.quarantine_pause
+    ):
+        raise LimitReached(
+            f"The load stopped: {report.rows_quarantined} of {report.rows_read} rows could not be read. "
+            "Look at `graphintel quarantine list`; the description of the source may not fit this file."
+        )
+
+
+def _commit(session: Session, loader: Loader, block: _Block) -> Counts:
+    missing = {record.marking for record in block.records if record.marking.text not in loader.markings}
+    if missing or not loader.markings:
+        loader.markings = batches.intern_markings(session.store, missing)
+    number = loader.chunk
+    if block.refused:
+        quarantine.put(session.desk, loader.batch, number, block.refused)
+    counts = loader.write(block.records) if block.records else Counts()
+    if block.refused:
+        quarantine.confirm(session.desk, loader.batch, number)
+    return counts
+
+
+def sources() -> list[Row]:
+    """What can be loaded, by name, with default grade and marking."""
+    return [
+        {
+            "name": source.name, "title": source.title, "title_tr": source.title_tr, "version": source.version,
+            "format": source.format, "grade": source.grade, "marking": source.marking._asdict(),
+            "banner": source.marking.banner,
+        }
+        for source in ingest.catalogue().values()
+    ]  # fmt: skip

@@ -1,0 +1,64 @@
+"""How answers leave: JSON by orjson, the data version as ETag, and one shape for every error."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import orjson
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from graphintel.acts.session import Session
+from graphintel.errors import GraphIntelError
+from graphintel.model.ids import digest
+
+_log = logging.getLogger("graphintel.api")
+_CODES = {404: "not_found", 405: "method_not_allowed", 413: "limit", 415: "bad_input"}
+
+
+def answer(content: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """A JSON answer."""
+    body = orjson.dumps(content, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS)
+    return Response(body, status, {"Cache-Control": "no-store", **(headers or {})}, "application/json")
+
+
+def tagged(request: Request, session: Session) -> tuple[dict[str, str], bool]:
+    """The ETag of (question, profile, counter), and whether the asker has this answer already."""
+    tag = f'"{digest(str(request.url), session.profile.key, session.counter())}"'
+    return {"ETag": tag, "Cache-Control": "private, no-cache"}, request.headers.get("if-none-match") == tag
+
+
+def problem(code: str, message: str, status: int, detail: Any = None) -> Response:
+    """An error in the one shape."""
+    return answer({"error": {"code": code, "message": message, "detail": detail or {}}}, status)
+
+
+def refused(_: Request, error: Exception) -> Response:
+    """One of the project's own errors."""
+    assert isinstance(error, GraphIntelError)
+    response = answer(error.as_json(), error.status)
+    if error.retry:
+        response.headers["Retry-After"] = "5"
+    return response
+
+
+def invalid(_: Request, error: Exception) -> Response:
+    """A request that does not fit the description of its route."""
+    assert isinstance(error, RequestValidationError)
+    fields = [{"field": ".".join(map(str, item["loc"][1:])), "problem": item["msg"]} for item in error.errors()]
+    words = "; ".join(f"{item['field'] or 'body'}: {item['problem']}" for item in fields)
+    return problem("bad_input", f"The request is not as described: {words}", 422, {"fields": fields})
+
+
+def by_status(_: Request, error: Exception) -> Response:
+    """An error that the framework raised, such as an unknown address."""
+    assert isinstance(error, HTTPException)
+    return problem(_CODES.get(error.status_code, "error"), str(error.detail), error.status_code)
+
+
+def unexpected(request: Request, error: Exception) -> Response:
+    """A mistake of ours: told without its inside, which goes to the program's log."""
+    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return problem("internal", "The program made a mistake; its log says more. The data is unchanged.", 500)

@@ -1,0 +1,119 @@
+"""The bodies of requests, each with an example."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+ID = "4d1f0c8a9b2e4f6071829304a5b6c7d8"
+Ident = Annotated[str, Field(min_length=1, max_length=64, examples=[ID])]
+Idents = Annotated[list[Ident], Field(max_length=10_000)]
+
+
+class Body(BaseModel):
+    """A request body; unknown fields are refused, so that a typing mistake is told."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class SearchBody(Body):
+    """What to search for."""
+
+    q: str = Field(max_length=500, examples=["34 ABC 123"])
+    kind: str | None = Field(default=None, examples=["Vehicle"])
+    limit: int = Field(default=20, ge=1, le=200)
+
+
+class LookupBody(Body):
+    """A pasted list."""
+
+    lines: list[Annotated[str, Field(max_length=300)]] = Field(max_length=500, examples=[["34ABC123", "CSQU3054383"]])
+
+
+class ExpandBody(Body):
+    """What to load round some things."""
+
+    ids: Annotated[list[Ident], Field(min_length=1, max_length=200)]
+    types: list[str] | None = Field(default=None, examples=[["CONSIGNEE"]])
+    direction: Literal["both", "out", "in"] = "both"
+    start: str = Field(default="", alias="from", examples=["2024-01-01"])
+    end: str = Field(default="", alias="to", examples=["2024-12-31"])
+    fold: list[str] = Field(default=[], examples=[["Declaration"]])
+    hops: int = Field(default=1, ge=1, le=4)
+    limit: int = Field(default=100, ge=1, le=1000)
+    cursor: str = ""
+    order: Literal["hash", "date"] = "hash"
+    seed: int = Field(default=0, ge=0)
+    preview: bool = False
+
+
+class SubgraphBody(Body):
+    """The things of a chart."""
+
+    ids: Idents
+    links: Idents = []
+    fold: list[str] = []
+    layout: bool = True
+
+
+class AnalysisBody(Body):
+    """What to analyse: these things, or everything visible when none are given."""
+
+    ids: Idents | None = None
+    seed: int | None = Field(default=None, ge=0)
+    resolution: float | None = Field(default=None, gt=0, le=100)
+    k: int = Field(default=5, ge=1, le=100)
+    top: int = Field(default=20, ge=1, le=1000)
+    wait: float = Field(default=25.0, ge=0, le=120)
+
+
+class PredictBody(Body):
+    """What is known of one consignment; country codes or names."""
+
+    departure: str = Field(default="", examples=["IR"])
+    seizing: str = Field(default="", examples=["TR"])
+    commodity: str = Field(default="", examples=["drugs"])
+    transport: str = ""
+    date: str = ""
+    top: int = Field(default=5, ge=1, le=50)
+
+
+class QuestionBody(Body):
+    """Parameters of a saved question."""
+
+    params: dict[str, Any] = Field(default={}, examples=[{"days": 30}])
+    limit: int | None = Field(default=None, ge=1)
+
+
+class CypherBody(Body):
+    """Read-only Cypher."""
+
+    text: str = Field(max_length=20_000, examples=["MATCH (v:Vehicle) RETURN v.display LIMIT 5"])
+    params: dict[str, Any] = {}
+    limit: int | None = Field(default=None, ge=1)
+
+
+class ChartBody(Body):
+    """A chart to save."""
+
+    name: str = Field(default="", max_length=200, examples=["Case 2024/17"])
+    case: str = Field(default="", max_length=100)
+    data: dict[str, Any] | None = None
+    filters: dict[str, Any] | None = None
+    look: dict[str, Any] | None = None
+    story: Any = None
+    version: int | None = None
+
+
+class ExportBody(Body):
+    """A chart to hand out: a saved one, or these things."""
+
+    chart: str | None = None
+    entities: Idents = []
+    to: str = Field(examples=["svg"])
+    case: str = ""
+    theme: Literal["light", "dark"] = "light"
+    language: Literal["en", "tr"] = "en"
+    fold: list[str] = []
+    positions: dict[str, tuple[float, float]] = {}

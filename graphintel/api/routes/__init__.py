@@ -1,0 +1,5 @@
+"""One short file a subject; each route calls one act."""
+
+from graphintel.api.routes import analysis, charts, graph, loads, program, questions, ways
+
+ROUTERS = [program.router, graph.router, analysis.router, ways.router, questions.router, charts.router, loads.router]

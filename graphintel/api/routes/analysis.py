@@ -1,0 +1,29 @@
+"""Analysis: communities, centrality, key players, hidden ties; done by the worker process."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from fastapi import APIRouter, Response
+
+from graphintel.api.answers import answer, problem
+from graphintel.api.bodies import AnalysisBody
+from graphintel.api.deps import Hands, Here
+
+router = APIRouter(tags=["analysis"])
+_STATUS = {"not_found": 404, "bad_input": 422, "limit": 413, "store_unavailable": 503}
+
+
+@router.post("/analysis/{kind}", summary="Analyse some things, or everything visible")
+def analyse(
+    session: Here, worker: Hands, kind: Literal["communities", "centrality", "key-players", "hidden-ties"],
+    body: AnalysisBody,
+) -> Response:  # fmt: skip
+    """The finding, or 202 with the job if it takes longer than `wait` seconds."""
+    job = worker.ask(session, kind, body.model_dump(exclude={"wait"}), body.wait)
+    if job["state"] == "done":
+        return answer(job["result"])
+    if job["state"] == "failed":
+        error = job["error"]
+        return problem(error["code"], error["message"], _STATUS.get(error["code"], 500), error.get("detail"))
+    return answer({"job": job["id"], "state": job["state"]}, 202, {"Location": f"/api/v1/jobs/{job['id']}"})

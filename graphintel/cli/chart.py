@@ -1,0 +1,62 @@
+"""`graphintel chart export`: a link chart as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from graphintel.acts import chart
+from graphintel.cli.options import AsJson, session
+from graphintel.cli.output import print_json, say
+from graphintel.desk import charts
+from graphintel.errors import DiskFull, InputError
+
+
+def export(
+    to: Annotated[Path, typer.Option(help="File; its ending says the format.")],
+    name: Annotated[str | None, typer.Argument(metavar="CHART", help="A saved chart.")] = None,
+    entities: Annotated[str, typer.Option(help="Ids, separated by commas.")] = "",
+    case: Annotated[str, typer.Option(help="Case number for the picture.")] = "",
+    theme: Annotated[str, typer.Option(help="light or dark.")] = "light",
+    language: Annotated[str, typer.Option(help="en or tr.")] = "en",
+    fold: Annotated[list[str] | None, typer.Option(help="Kinds of events to fold, repeatable.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a link chart as .html, .svg, .csv, .json or .pyvis.html and enter it in the register."""
+    ids = [part.strip() for part in entities.split(",") if part.strip()]
+    if bool(name) == bool(ids):
+        raise InputError("Say which chart: a saved one by its id, or --entities ID,ID.")
+    with session() as opened:
+        made = chart.export(
+            opened, to.name, name=name, ids=ids, case=case, theme=theme, language=language, fold=fold or [], positions={}
+        )
+    try:
+        to.write_bytes(made.content)
+    except OSError as error:
+        kind = DiskFull if error.errno == 28 else InputError
+        raise kind(f"{to} cannot be written: {error.strerror}.") from error
+    if as_json:
+        print_json({"file": str(to), "sha256": made.sha256, "chart_hash": made.chart_hash, "export": made.number})
+    else:
+        say(f"{to}: {len(made.content):,} bytes, SHA-256 {made.sha256}")
+
+
+def chart_list(as_json: AsJson = False) -> None:
+    """Saved charts."""
+    with session() as opened:
+        found = charts.listed(opened.desk)
+    if as_json:
+        print_json(found)
+        return
+    for row in found:
+        print(f"{row['id']}  {row['name']}  {row['updated_at']}")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group."""
+    group = typer.Typer(help="Link charts.", no_args_is_help=True)
+    group.command("export")(export)
+    group.command("list")(chart_list)
+    app.add_typer(group, name="chart")

@@ -1,0 +1,96 @@
+"""Looking commands: `search`, `show`, `expand`, `path`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from graphintel.acts import look
+from graphintel.cli.options import AsJson, session
+from graphintel.cli.output import print_json, print_table, say
+from graphintel.model.subgraph import Subgraph
+from graphintel.store.read.expand import Expansion
+
+Ids = Annotated[list[str], typer.Argument(help="Ids of entities.")]
+
+
+def search(
+    text: str, kind: Annotated[str | None, typer.Option(help="One kind only.")] = None, as_json: AsJson = False,
+    limit: Annotated[int, typer.Option(min=1, max=200)] = 20,
+) -> None:  # fmt: skip
+    """Names in any script, identifiers in any spelling."""
+    with session() as opened:
+        found = look.find(opened, text, kind, limit)
+    if as_json:
+        print_json(found)
+        return
+    print_table(("id", "kind", "label", "score", "why"),
+                [(h["id"], h["kind"], h["label"], h["score"], h["why"]) for h in found["hits"]])  # fmt: skip
+    if not found["hits"]:
+        say(f"Nothing matches {found['query']!r}.")
+    if found["truncated"]["by_limit"]:
+        say(f"{found['truncated']['by_limit']} more were left out by --limit.")
+
+
+def show(name: str, as_json: AsJson = False) -> None:
+    """One entity with every value's records."""
+    with session() as opened:
+        found = look.show(opened, name)
+    if as_json:
+        print_json(found)
+        return
+    print(f"{found['kind']}: {found['label']}   {found['id']}{'   (hub)' if found['hub'] else ''}")
+    print_table(("value", "", "verdict", "records"),
+                [(v["name"], v["value"], v["verdict"], ", ".join(v["records"][:3])) for v in found["values"]])  # fmt: skip
+    print_table(("link", "count"), list(found["links"].items()))
+
+
+def expand(
+    ids: Ids, hops: Annotated[int, typer.Option(min=1, max=4)] = 1,
+    link: Annotated[list[str] | None, typer.Option(help="Only these link types, repeatable.")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000)] = 100,
+    fold: Annotated[list[str] | None, typer.Option(help="Kinds of events to fold, repeatable.")] = None,
+    start: Annotated[str, typer.Option("--from", help="Not before this date.")] = "",
+    end: Annotated[str, typer.Option("--to", help="Not after this date.")] = "",
+    as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """The neighbourhood of some entities."""
+    with session() as opened:
+        expansion = Expansion(ids, link or None, "both", start, end, fold or [], hops, limit)
+        found = look.neighbourhood(opened, expansion)
+    _print_subgraph(found, as_json)
+
+
+def path(
+    source: Annotated[str, typer.Argument(metavar="FROM")], target: Annotated[str, typer.Argument(metavar="TO")],
+    max_hops: Annotated[int, typer.Option(min=1, max=10)] = 6,
+    through_hubs: Annotated[bool, typer.Option(help="Also through hubs, places and commodities.")] = False,
+    as_json: AsJson = False,
+) -> None:  # fmt: skip
+    """Shortest paths between two entities."""
+    with session() as opened:
+        found = look.paths(opened, source, target, max_hops, through_hubs)
+    _print_subgraph(found, as_json)
+    if not as_json and not through_hubs:
+        say("Hubs, places and commodities were left out; --through-hubs lets paths run through them.")
+
+
+def _print_subgraph(found: Subgraph, as_json: bool) -> None:
+    if as_json:
+        print_json(found.as_columns())
+        return
+    label = {node.id: f"{node.label} ({node.kind})" for node in found.nodes}
+    rows = [
+        (label[e.source], e.type if not e.fold else f"{e.fold.count} events", label[e.target], e.at or (e.fold.last if e.fold else ""), e.confidence)
+        for e in found.edges if e.source in label and e.target in label
+    ]  # fmt: skip
+    print_table(("from", "link", "to", "date", "confidence"), rows)
+    if found.truncated.by_limit:
+        say(f"{found.truncated.by_limit} more were left out by --limit.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    for command in (search, show, expand, path):
+        app.command()(command)

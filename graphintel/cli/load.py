@@ -1,0 +1,117 @@
+"""Loading commands: `sources`, `ingest`, `batches`, `quarantine`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from graphintel.acts import accept, load, program
+from graphintel.cli.options import AsJson, session, settings
+from graphintel.cli.output import print_json, print_table, progress, say
+from graphintel.desk import open_desk, quarantine
+from graphintel.errors import InputError
+
+Row = dict[str, Any]
+
+
+def sources(as_json: AsJson = False) -> None:
+    """What can be loaded, with default grade and marking."""
+    found = load.sources()
+    if as_json:
+        print_json(found)
+        return
+    print_table(("source", "what it is", "grade", "marking"), [(s["name"], s["title"], s["grade"], s["banner"]) for s in found])
+
+
+def ingest(
+    source: Annotated[str, typer.Argument(help="A source of `graphintel sources`.")],
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
+    as_json: AsJson = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, write nothing.")] = False,
+    acceptance: Annotated[bool, typer.Option("--accept", help="partner-notice: accept what is read.")] = False,
+    grade: Annotated[str, typer.Option(help="With --accept: grade such as B2.")] = "",
+    handling: Annotated[str, typer.Option(help="With --accept: handling code such as H1.")] = "",
+    training: Annotated[bool, typer.Option("--training", help="Mark this load as invented data.", hidden=True)] = False,
+) -> None:
+    """Load files or folders of a source."""
+    if (grade or handling) and not acceptance:
+        raise InputError("--grade and --handling belong to --accept.")
+    with session() as opened, progress(f"loading {source}") as report:
+        if source == accept.SOURCE and not dry_run:
+            done = accept.notices(
+                opened, paths, accepted=acceptance, grade=grade, handling=handling, progress=report, training=training
+            )
+        elif acceptance:
+            raise InputError(f"--accept belongs to {accept.SOURCE}; {source} loads without it.")
+        else:
+            properties: Row = {"training": True} if training else {}
+            done = load.load(opened, source, paths, progress=report, dry_run=dry_run, properties=properties)
+    if as_json:
+        print_json(done.as_json())
+    else:
+        _tell(done)
+    raise typer.Exit(done.exit_code)
+
+
+def _tell(done: load.Report) -> None:
+    told = done.as_json()
+    print(
+        f"{told['rows_read']:,} rows of {told['files']} files: {told['records_new']:,} new, "
+        f"{told['records_unchanged']:,} unchanged, {told['records_duplicate']:,} duplicates, "
+        f"{told['rows_quarantined']:,} in quarantine; {told['mentions_new']:,} mentions and {told['links_new']:,} links "
+        f"in {told['seconds']:.1f} s (batch {told['batch']})"
+    )
+    for refused in done.files_refused:
+        say(f"refused {refused['file']}: {refused['message']}")
+    for warning in done.warnings:
+        say(f"note: {warning}")
+    if done.unread_columns:
+        say(f"not read: {', '.join(done.unread_columns)}")
+    if done.rows_quarantined:
+        say("See `graphintel quarantine list` for the rows that did not load.")
+
+
+def batches(as_json: AsJson = False) -> None:
+    """What was loaded, newest first."""
+    with session() as opened:
+        found = program.batches(opened)
+    if as_json:
+        print_json(found)
+        return
+    columns = ("number", "source", "at", "actor", "state", "records_new", "rows_quarantined")
+    print_table(columns, [[row.get(name) for name in columns] for row in found])
+
+
+def quarantine_list(as_json: AsJson = False, batch: Annotated[int | None, typer.Option(help="One load only.")] = None) -> None:
+    """Rows that did not load, with file, row and reason."""
+    with open_desk(settings().desk_file) as desk:
+        found = quarantine.listed(desk, batch=batch)
+    if as_json:
+        print_json(found)
+        return
+    print_table(("id", "source", "file", "position", "reason", "message"),
+                [(r["id"], r["source"], r["file"], r["position"], r["reason"], r["message"]) for r in found])  # fmt: skip
+
+
+def quarantine_show(name: str, as_json: AsJson = False) -> None:
+    """One row that did not load, with its bytes."""
+    with open_desk(settings().desk_file) as desk:
+        found = quarantine.one(desk, name)
+    if as_json:
+        print_json(found)
+        return
+    for key, value in found.items():
+        print(f"{key:10} {value!r}" if key == "raw" else f"{key:10} {value}")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(sources)
+    app.command()(ingest)
+    app.command()(batches)
+    group = typer.Typer(help="Rows that did not load.", no_args_is_help=True)
+    group.command("list")(quarantine_list)
+    group.command("show")(quarantine_show)
+    app.add_typer(group, name="quarantine")

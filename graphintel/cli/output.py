@@ -1,0 +1,88 @@
+"""What commands print: one JSON document, or plain tables; progress goes to stderr when that is a terminal."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import orjson
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from graphintel.model.values import tidy
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+Report = Callable[[int, int, str], None]
+
+
+def wants_json() -> bool:
+    """Whether this command line asked for JSON, for errors that come before its options are read."""
+    return "--json" in sys.argv[1:]
+
+
+def print_json(content: Any) -> None:
+    """One JSON document on stdout."""
+    options = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
+    if sys.stdout.isatty():
+        options |= orjson.OPT_INDENT_2
+    sys.stdout.write(orjson.dumps(content, option=options, default=str).decode() + "\n")
+    sys.stdout.flush()
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], title: str = "") -> None:
+    """A table for people; control characters of the data are never written to the terminal."""
+    table = Table(title=title or None, show_lines=False)
+    for column in columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in rows:
+        table.add_row(*[Text("" if cell is None else tidy(str(cell))) for cell in row])
+    Console().print(table)
+
+
+def print_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """CSV on stdout; cells that a spreadsheet would run as a formula are neutralised."""
+    writer = csv.writer(sys.stdout)
+    writer.writerow([_cell(column) for column in columns])
+    writer.writerows([[_cell(cell) for cell in row] for row in rows])
+
+
+def _cell(content: Any) -> Any:
+    if isinstance(content, list | dict):
+        content = orjson.dumps(content, default=str).decode()
+    if isinstance(content, str) and content.startswith(_FORMULA):
+        return "'" + content
+    return content
+
+
+def say(text: str) -> None:
+    """A line for people on stderr."""
+    sys.stderr.write(text + "\n")
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Report]:
+    """A progress bar with rate on stderr when it is a terminal, silence otherwise."""
+    if not sys.stderr.isatty():
+        yield lambda done, total, what: None
+        return
+    shown = Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,.0f} {task.fields[what]}"),
+        TextColumn("{task.fields[rate]:,.0f}/s", justify="right"), TimeElapsedColumn(), TimeRemainingColumn(),
+        console=Console(stderr=True), transient=True,
+    )  # fmt: skip
+    with shown:
+        task: TaskID | None = None
+
+        def report(done: int, total: int, what: str) -> None:
+            nonlocal task
+            if task is None:
+                task = shown.add_task(title, total=total or None, what=what, rate=0.0)
+            elapsed = shown.tasks[0].elapsed or 0.001
+            shown.update(task, completed=done, total=total or None, what=what, rate=done / elapsed)
+
+        yield report

@@ -1,0 +1,131 @@
+"""`graphintel serve`, `schema`, `doctor`, `bench`, `settings`."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+import graphintel
+from graphintel.acts import program
+from graphintel.cli.options import AsJson, session, settings
+from graphintel.cli.output import print_json, print_table, say
+from graphintel.errors import InputError
+from graphintel.settings import Settings, settings_table
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = None,
+) -> None:
+    """Store, API and browser app; prints the address with its token."""
+    import uvicorn
+
+    from graphintel.api import create_app
+
+    held = settings()
+    where, number = host or held.host, held.port if port is None else port
+    with _listening(where, number) as listener:
+        app = create_app(held)
+        shown = listener.getsockname()[1]
+        print(f"http://{where}:{shown}/?token={app.state.token}", flush=True)
+        say("The address holds a token made for this run. Stop with Ctrl+C.")
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise InputError(f"Port {port} at {host} cannot be used ({error.strerror}); give another with --port.") from error
+    return listener
+
+
+def schema(as_json: AsJson = False) -> None:
+    """Kinds, links, properties, indexes and patterns for those who write Cypher."""
+    with session() as opened:
+        found = program.schema(opened)
+    if as_json:
+        print_json(found)
+        return
+    print_table(("kind", "properties"), [(k["name"], ", ".join(p["name"] for p in k["properties"])) for k in found["kinds"]])
+    print_table(("link", "from", "to", "properties"), [
+        (link["name"], ", ".join(link["from"]), ", ".join(link["to"]), ", ".join(p["name"] for p in link["properties"]))
+        for link in found["links"]
+    ])  # fmt: skip
+    for example in found["examples"]:
+        print(f"// {example['title']}\n{example['cypher']}\n")
+
+
+def doctor(as_json: AsJson = False) -> None:
+    """Look whether everything is as it should be."""
+    checks = _checks(settings())
+    if as_json:
+        print_json({"checks": checks, "well": all(check["ok"] for check in checks)})
+    else:
+        print_table(("check", "", "found"), [(c["name"], "ok" if c["ok"] else "NOT OK", c["found"]) for c in checks])
+    raise typer.Exit(0 if all(check["ok"] for check in checks) else 3)
+
+
+def _checks(held: Settings) -> list[dict[str, Any]]:
+    from graphintel.api.app import STATIC
+
+    held.home.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(held.home).free
+    page = STATIC / "index.html"
+    checks = [
+        {"name": "program", "ok": True, "found": graphintel.__version__},
+        {"name": "home", "ok": True, "found": str(held.home)},
+        {"name": "free disk", "ok": free > 2 * 10**9, "found": f"{free / 1e9:.1f} GB"},
+        {"name": "browser app", "ok": page.exists(), "found": str(page) if page.exists() else "not built; run make install"},
+    ]
+    with session() as opened:
+        rows = opened.store.read("CALL dbms.components() YIELD name, versions RETURN name, versions[0] AS version")
+        checks.append({"name": "store", "ok": True, "found": f"{rows[0]['name']} {rows[0]['version']}"})
+        bad = [index["name"] for index in program.schema(opened)["indexes"] if index["state"] != "ONLINE"]
+        checks.append({"name": "indexes", "ok": not bad, "found": ", ".join(bad) or "all online"})
+        checks.append({"name": "data counter", "ok": True, "found": str(opened.counter())})
+    return checks
+
+
+def bench(
+    name: Annotated[str, typer.Argument(help="ingest, api or analysis.")],
+    data: Annotated[Path | None, typer.Option(help="A folder with public data to measure with.")] = None,
+    size: Annotated[int, typer.Option(help="How much to measure with; each benchmark says of what.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Measure, as ratios against a baseline in the same run."""
+    from graphintel.acts import bench as benches
+
+    found = benches.run(name, settings(), data, size)
+    if as_json:
+        print_json(found)
+        return
+    print_table(("figure", "value", "unit", "bar", "holds"), [
+        (key, row["value"], row["unit"], row["bar"], row["holds"]) for key, row in found["figures"].items()
+    ])  # fmt: skip
+
+
+def knobs() -> None:
+    """All settings with default and help."""
+    print(settings_table(), end="")
+
+
+def version() -> None:
+    """The version of the program."""
+    print(graphintel.__version__)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    for command in (serve, schema, doctor, bench, version):
+        app.command()(command)
+    app.command("settings")(knobs)

@@ -1,0 +1,102 @@
+"""The SQLite file behind the desk: its tables, and one short transaction at a time from any thread."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from graphintel.errors import DiskFull, InputError
+
+Row = dict[str, Any]
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS job (id TEXT PRIMARY KEY, kind TEXT NOT NULL, parameters TEXT NOT NULL, state TEXT NOT NULL,
+  progress REAL NOT NULL DEFAULT 0, result TEXT, error TEXT, actor TEXT NOT NULL, created TEXT NOT NULL, ended TEXT);
+CREATE TABLE IF NOT EXISTS chart (id TEXT PRIMARY KEY, name TEXT NOT NULL, case_number TEXT NOT NULL, data TEXT NOT NULL,
+  filters TEXT NOT NULL, look TEXT NOT NULL, story TEXT, opening INTEGER NOT NULL DEFAULT 0, created_by TEXT NOT NULL,
+  created_at TEXT NOT NULL, updated_at TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 1);
+CREATE TABLE IF NOT EXISTS export (id TEXT PRIMARY KEY, chart TEXT, case_number TEXT NOT NULL, format TEXT NOT NULL,
+  sha256 TEXT NOT NULL, chart_hash TEXT NOT NULL, counter INTEGER NOT NULL, handling TEXT NOT NULL, query TEXT NOT NULL,
+  actor TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS quarantine (id TEXT PRIMARY KEY, batch INTEGER NOT NULL, chunk INTEGER NOT NULL,
+  source TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL, position TEXT NOT NULL, reason TEXT NOT NULL,
+  message TEXT NOT NULL, raw BLOB NOT NULL, at TEXT NOT NULL, listed INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX IF NOT EXISTS quarantine_batch ON quarantine (batch, chunk);
+CREATE TABLE IF NOT EXISTS notice (id TEXT PRIMARY KEY, source TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL,
+  position TEXT NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL, state TEXT NOT NULL, grade TEXT NOT NULL,
+  handling TEXT NOT NULL, decided_by TEXT, decided_at TEXT, reason TEXT, received_at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS finding (id TEXT PRIMARY KEY, method TEXT NOT NULL, content TEXT NOT NULL, actor TEXT NOT NULL,
+  at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS log (sequence INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, actor TEXT NOT NULL,
+  act TEXT NOT NULL, outcome TEXT NOT NULL, detail TEXT NOT NULL);
+CREATE TRIGGER IF NOT EXISTS log_kept BEFORE DELETE ON log BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS log_unchanged BEFORE UPDATE ON log BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+"""
+
+
+class Desk:
+    """The open desk; safe to use from several threads and beside other programs of the same home."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        with self.transaction() as db:
+            db.executescript(SCHEMA)
+
+    def _connection(self) -> sqlite3.Connection:
+        found: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if found is None:
+            found = sqlite3.connect(self.path, timeout=30.0, isolation_level=None)
+            found.row_factory = sqlite3.Row
+            found.execute("PRAGMA journal_mode = WAL")
+            found.execute("PRAGMA synchronous = NORMAL")
+            self._local.db = found
+        return found
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One write transaction; raises DiskFull when the file cannot grow."""
+        db = self._connection()
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            yield db
+            if db.in_transaction:
+                db.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            if "full" in str(error):
+                raise DiskFull(f"The disk of {self.path} is full; make room and run the same command again.") from error
+            raise
+        except BaseException:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            raise
+
+    def rows(self, statement: str, parameters: tuple[Any, ...] = ()) -> list[Row]:
+        """The rows of one reading statement."""
+        return [dict(row) for row in self._connection().execute(statement, parameters)]
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        found: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if found is not None:
+            found.close()
+            self._local.db = None
+
+
+@contextmanager
+def open_desk(path: Path) -> Iterator[Desk]:
+    """The desk in a file, made on first use; raises InputError if the file cannot be opened."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        desk = Desk(path)
+    except (OSError, sqlite3.DatabaseError) as error:
+        raise InputError(f"The desk {path} cannot be opened: {error}. Check that the folder can be written.") from error
+    try:
+        yield desk
+    finally:
+        desk.close()

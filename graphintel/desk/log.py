@@ -1,0 +1,30 @@
+"""The append-only log: every act names its actor."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+from graphintel.desk.database import Desk, Row
+
+
+def now() -> str:
+    """The present time in UTC to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def write(desk: Desk, actor: str, act: str, outcome: str = "done", **detail: Any) -> None:
+    """Append one act; control characters in the detail are escaped by its JSON form."""
+    with desk.transaction() as db:
+        db.execute(
+            "INSERT INTO log (at, actor, act, outcome, detail) VALUES (?, ?, ?, ?, ?)",
+            (now(), actor, act, outcome, orjson.dumps(detail, default=str).decode()),
+        )
+
+
+def tail(desk: Desk, limit: int = 100) -> list[Row]:
+    """The last acts, newest first."""
+    rows = desk.rows("SELECT * FROM log ORDER BY sequence DESC LIMIT ?", (limit,))
+    return [{**row, "detail": orjson.loads(row["detail"])} for row in rows]

@@ -1,0 +1,1 @@
+"""Compare with what we hold: which mentions are one entity, by rule, by score, by verdict."""

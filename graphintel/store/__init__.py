@@ -1,0 +1,1 @@
+"""The only code that knows Neo4j: the managed server, the driver, the schema, writes and reads."""

@@ -1,0 +1,92 @@
+"""From rows of the store to the nouns of the model: nodes, edges, and labels that show only what may be seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from neo4j import ManagedTransaction
+
+from graphintel.model.display import merged
+from graphintel.model.grading import confidence, parse
+from graphintel.model.kinds import EVENTS, KINDS
+from graphintel.model.links import LINKS
+from graphintel.model.marking import Profile
+from graphintel.model.subgraph import Edge, Node
+from graphintel.store.write.statements import link_pattern
+
+Row = dict[str, Any]
+TYPES = link_pattern()
+NODE = "{id: n.id, kind: n.kind, label: n.display, hub: n.hub}"
+_PLUMBING = frozenset(
+    ("id", "record", "from_mention", "to_mention", "batch", "at", "precision", "basis", "marking", "grade")
+)
+_CONFIDENCE: dict[tuple[str, str], str] = {}
+
+# Statements of a mention that this reader may see: by a visible link that came from it, or a record that states it.
+SEEN = (
+    "(EXISTS { MATCH (m)-[:RESOLVES_TO]->(x) MATCH (x)-[r:" + TYPES + "]-() WHERE r.marking IN $marks "
+    "AND (r.from_mention = m.id OR r.to_mention = m.id) } "
+    "OR EXISTS { MATCH (m)<-[s:STATES]-() WHERE s.marking IN $marks } "
+    "OR (m:Entity AND EXISTS { MATCH (m)-[r:" + TYPES + "]-() WHERE r.marking IN $marks "
+    "AND (r.from_mention = m.id OR r.to_mention = m.id) }))"
+)
+VISIBLE = (
+    "(EXISTS { MATCH (n)-[r:" + TYPES + "]-() WHERE r.marking IN $marks } "
+    "OR EXISTS { MATCH (n)<-[s:STATES]-() WHERE s.marking IN $marks })"
+)
+
+
+def node_of(row: Row) -> Node:
+    """A node of a picture from a row made by NODE."""
+    return Node(
+        id=row["id"], kind=row["kind"], label=row["label"] or KINDS[row["kind"]].title, hub=bool(row["hub"])
+    )
+
+
+def edge_of(type_name: str, source: str, target: str, row: Row) -> Edge:
+    """A link of a picture from a relationship's properties."""
+    declared = {name: value for name, value in row.items() if name not in _PLUMBING}
+    grade, basis = row.get("grade", ""), row.get("basis", "")
+    return Edge(
+        id=row["id"], source=source, target=target, type=type_name, record=row["record"], at=row.get("at", ""),
+        basis=basis, confidence=_confidence(grade, basis), grade=grade, marking=row["marking"],
+        from_mention=row["from_mention"], to_mention=row["to_mention"], properties=declared,
+    )  # fmt: skip
+
+
+def _confidence(grade: str, basis: str) -> str:
+    found = _CONFIDENCE.get((grade, basis))
+    if found is None:
+        found = _CONFIDENCE[(grade, basis)] = confidence(parse(grade), basis)
+    return found
+
+
+def relabel(tx: ManagedTransaction, nodes: list[Node], profile: Profile) -> None:
+    """Give nodes the label that this reader's visible statements allow; the cache is for those who see all."""
+    if profile.sees_all or not nodes:
+        return
+    rows = tx.run(
+        f"UNWIND $ids AS id MATCH (e:Entity {{id: id}})<-[:RESOLVES_TO*0..1]-(m:Mention) WHERE {SEEN} "
+        "RETURN e.id AS id, collect(properties(m)) AS mentions",
+        ids=[node.id for node in nodes], marks=list(profile.marks),
+    )  # fmt: skip
+    seen = {row["id"]: row["mentions"] for row in rows}
+    for node in nodes:
+        node.label = merged(node.kind, seen.get(node.id, []))["display"]
+
+
+def checked_types(types: list[str] | None) -> str:
+    """Link types as an alternative for a pattern; KeyError for one that is not declared."""
+    if not types:
+        return TYPES
+    return "|".join(sorted(LINKS[name].name for name in types))
+
+
+def event_kinds(kinds: list[str]) -> list[str]:
+    """The kinds to fold, which must be events; KeyError names one that is none."""
+    for name in kinds:
+        if name not in EVENTS:
+            raise KeyError(
+                f"{name!r} is no event and cannot be folded; events are {', '.join(sorted(EVENTS))}"
+            )
+    return kinds

@@ -1,0 +1,118 @@
+"""Reads over everything: the graph hash, and visible assertions as columns for analysis."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from graphintel.model.columns import UNKNOWN_DAY, LinkColumns
+from graphintel.model.ids import graph_hash, item_digest
+from graphintel.model.marking import Profile
+from graphintel.store.driver import Store
+from graphintel.store.read.profile import counter
+from graphintel.store.read.shape import TYPES
+
+_UNHASHED_LINK = ("batch", "marking")
+_UNHASHED_MENTION = ("display", "names", "identifiers", "hub", "born", "search")
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def store_hash(store: Store) -> str:
+    """The graph hash of model.md: live records, mentions, links, membership and judgements, whatever their order."""
+    marking = {
+        row["n"]: row["t"] for row in store.read("MATCH (m:Marking) RETURN m.number AS n, m.text AS t")
+    }
+    items: list[bytes] = []
+    live: set[str] = set()
+    for row in store.records(
+        "MATCH (d:Record) WHERE d.closed IS NULL OPTIONAL MATCH (d)-[:STATES]->(m:Mention) "
+        "RETURN d.id, d.source, d.key, d.content, d.grade, d.marking, collect(m.id)"
+    ):
+        subjects = sorted(row[6])
+        live.update(subjects)
+        items.append(item_digest("record", *row[:5], marking.get(row[5]), subjects))
+    for row in store.records(f"MATCH ()-[r:{TYPES}]->() RETURN type(r), properties(r)"):
+        properties = {name: value for name, value in row[1].items() if name not in _UNHASHED_LINK}
+        live.update((properties["from_mention"], properties["to_mention"]))
+        items.append(item_digest("link", row[0], properties, marking.get(row[1]["marking"])))
+    members: dict[str, list[str]] = {}
+    for row in store.records(
+        "MATCH (m:Mention) OPTIONAL MATCH (m)-[:RESOLVES_TO]->(e) RETURN m.id, coalesce(e.id, m.id), properties(m)"
+    ):
+        if row[0] in live:
+            members.setdefault(row[1], []).append(row[0])
+            items.append(item_digest("mention", _values(row[2])))
+    items.extend(item_digest("entity", sorted(group)) for group in members.values())
+    for row in store.records("MATCH (j:Judgement) WHERE j.withdrawn_by IS NULL RETURN properties(j)"):
+        items.append(item_digest("judgement", row[0]))
+    return graph_hash(items)
+
+
+def _values(properties: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in properties.items() if name not in _UNHASHED_MENTION}
+
+
+def columns(store: Store, profile: Profile) -> LinkColumns:
+    """All visible links as arrays between mentions, with the entity of each mention."""
+    version = counter(store)
+    entity_number: dict[str, int] = {}
+    entities: list[str] = []
+    labels: list[str] = []
+    kinds: dict[str, int] = {}
+    kind: list[int] = []
+    hub: list[bool] = []
+    mentions: dict[str, int] = {}
+    partition: list[int] = []
+    for name, entity, label, kind_name, is_hub in store.records(
+        "MATCH (m:Mention) OPTIONAL MATCH (m)-[:RESOLVES_TO]->(x) WITH m, coalesce(x, m) AS e "
+        "RETURN m.id, e.id, e.display, e.kind, e.hub"
+    ):
+        if entity not in entity_number:
+            entity_number[entity] = len(entities)
+            entities.append(entity)
+            labels.append(label or "")
+            kind.append(kinds.setdefault(kind_name, len(kinds)))
+            hub.append(bool(is_hub))
+        mentions[name] = len(partition)
+        partition.append(entity_number[entity])
+    source: list[int] = []
+    target: list[int] = []
+    type_code: list[int] = []
+    days: list[int] = []
+    links: list[str] = []
+    records: list[str] = []
+    types: dict[str, int] = {}
+    day_of: dict[str, int] = {"": UNKNOWN_DAY}
+    for from_mention, to_mention, type_name, at, link, record in store.records(
+        f"MATCH ()-[r:{TYPES}]->() WHERE r.marking IN $marks "
+        "RETURN r.from_mention, r.to_mention, type(r), coalesce(r.at, ''), r.id, r.record",
+        {"marks": list(profile.marks)},
+    ):
+        source.append(mentions[from_mention])
+        target.append(mentions[to_mention])
+        type_code.append(types.setdefault(type_name, len(types)))
+        if at not in day_of:
+            day_of[at] = _day(at)
+        days.append(day_of[at])
+        links.append(link)
+        records.append(record)
+    return LinkColumns(
+        list(mentions), _ints(partition), entities, labels, _ints(kind), list(kinds), np.array(hub, dtype=np.bool_),
+        _ints(source), _ints(target), _ints(type_code), list(types), _ints(days), links, records, version, profile.key,
+    )  # fmt: skip
+
+
+def _ints(values: list[int]) -> np.ndarray[Any, np.dtype[np.int32]]:
+    return np.array(values, dtype=np.int32)
+
+
+def _day(text: str) -> int:
+    """Days since 1970 of an ISO date of any precision; a month or a year stands for its first day."""
+    parts = text[:10].split("-")
+    try:
+        year, month, day = (*map(int, parts), 1, 1)[:3]
+        return date(year, month, day).toordinal() - _EPOCH
+    except ValueError:
+        return UNKNOWN_DAY

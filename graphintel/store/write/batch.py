@@ -1,0 +1,114 @@
+"""One load: its batch node, the markings it needs, and the writer lease that makes two loads take turns."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from neo4j import ManagedTransaction
+
+from graphintel.errors import Conflict
+from graphintel.model.marking import Marking
+from graphintel.store.driver import Store
+from graphintel.store.write.statements import COUNTER
+
+_LEASE_SECONDS = 90
+TAKE = (
+    "MERGE (l:Lease {name: 'writer'}) ON CREATE SET l.until = 0 SET l.asked = $now "
+    "WITH l WHERE l.until < $now OR l.holder = $holder SET l.holder = $holder, l.until = $now + $seconds "
+    "RETURN l.holder AS holder"
+)
+HOLD = "MATCH (l:Lease {name: 'writer', holder: $holder}) SET l.until = $now + $seconds RETURN l.holder AS holder"
+DROP = "MATCH (l:Lease {name: 'writer', holder: $holder}) SET l.until = 0 REMOVE l.holder"
+
+
+def now() -> str:
+    """The present time in UTC to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def next_number(tx: ManagedTransaction) -> int:
+    """The next value of the one counter of loads, retractions and judgements, in the transaction that uses it."""
+    row = tx.run(COUNTER).single(strict=True)
+    return int(row["value"])
+
+
+def hold(tx: ManagedTransaction, holder: str) -> None:
+    """Renew the writer lease inside a chunk's transaction; Conflict if another program has taken it."""
+    row = tx.run(HOLD, holder=holder, now=time.time(), seconds=_LEASE_SECONDS).single()
+    if row is None:
+        raise Conflict(
+            "Another load has taken over the store's writer lease; run this load again, nothing is lost."
+        )
+
+
+@contextmanager
+def writer(store: Store, waiting: Callable[[], None] | None = None, seconds: float = 3600.0) -> Iterator[str]:
+    """Hold the store's writer lease; waits for another load to finish and raises Conflict after `seconds`."""
+    holder = uuid.uuid4().hex
+    deadline = time.monotonic() + seconds
+
+    def take(tx: ManagedTransaction) -> bool:
+        row = tx.run(TAKE, holder=holder, now=time.time(), seconds=_LEASE_SECONDS).single()
+        return row is not None
+
+    while not store.writing(take):
+        if time.monotonic() > deadline:
+            raise Conflict(
+                "Another load has held the store for an hour; wait for it, or stop it, and run this again."
+            )
+        if waiting:
+            waiting()
+        time.sleep(0.2)
+    try:
+        yield holder
+    finally:
+        store.writing(lambda tx: tx.run(DROP, holder=holder).consume())
+
+
+def intern_markings(store: Store, markings: set[Marking]) -> dict[str, int]:
+    """The number of each marking by its canonical text, new ones numbered."""
+
+    def work(tx: ManagedTransaction) -> dict[str, int]:
+        numbers = {
+            row["text"]: row["number"]
+            for row in tx.run("MATCH (m:Marking) RETURN m.text AS text, m.number AS number")
+        }
+        for marking in sorted(markings, key=lambda item: item.text):
+            if marking.text not in numbers:
+                numbers[marking.text] = max(numbers.values(), default=0) + 1
+                tx.run(
+                    "CREATE (m:Marking {number: $number, text: $text})",
+                    number=numbers[marking.text],
+                    text=marking.text,
+                )
+        return numbers
+
+    return store.writing(work)
+
+
+def begin(store: Store, properties: dict[str, Any]) -> int:
+    """Write a new batch node with the next number and return it."""
+
+    def work(tx: ManagedTransaction) -> int:
+        number = next_number(tx)
+        tx.run(
+            "CREATE (b:Batch) SET b = $p", p={**properties, "number": number, "at": now(), "state": "open"}
+        )
+        return number
+
+    return store.writing(work)
+
+
+def finish(store: Store, number: int, properties: dict[str, Any]) -> None:
+    """Close a batch with its counts."""
+    store.writing(
+        lambda tx: tx.run(
+            "MATCH (b:Batch {number: $number}) SET b += $p, b.state = 'complete', b.finished = $at",
+            number=number, p=properties, at=now(),
+        ).consume()
+    )  # fmt: skip

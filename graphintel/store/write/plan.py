@@ -1,0 +1,226 @@
+"""What a chunk of records becomes in the store: a pure plan of rows, from what is already there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from graphintel.model.display import merged, search_text, stored
+from graphintel.model.kinds import EVENTS
+from graphintel.model.records import Link, Mention, Record
+
+Row = dict[str, Any]
+KeysOf = Callable[[Mention], tuple[str, ...]]
+_RAW = 4000
+
+
+@dataclass(slots=True)
+class Member:
+    """What the store holds of one entity that a chunk touches."""
+
+    born: int
+    kind: str
+    degree: int
+    mentions: list[Row]
+    event: bool
+
+
+@dataclass(slots=True)
+class Plan:
+    """Rows for the generated statements, in the order in which they must run."""
+
+    records: list[Row] = field(default_factory=list)
+    states: list[Row] = field(default_factory=list)
+    entities: dict[str, list[Row]] = field(default_factory=dict)
+    mentions: list[Row] = field(default_factory=list)
+    keys: list[Row] = field(default_factory=list)
+    display: list[Row] = field(default_factory=list)
+    links: dict[str, list[Row]] = field(default_factory=dict)
+    merges: list[tuple[str, str, str, str]] = field(default_factory=list)
+    renames: list[tuple[str, str]] = field(default_factory=list)
+    entity_of: dict[str, str] = field(default_factory=dict)
+    entity_of_key: dict[str, str] = field(default_factory=dict)
+
+
+class Groups:
+    """Union-find over mention and entity ids."""
+
+    def __init__(self) -> None:
+        self.parent: dict[str, str] = {}
+
+    def find(self, item: str) -> str:
+        """The representative of an item's group."""
+        parent = self.parent
+        root = item
+        while parent.setdefault(root, root) != root:
+            root = parent[root]
+        while parent[item] != root:
+            parent[item], item = root, parent[item]
+        return root
+
+    def join(self, one: str, other: str) -> None:
+        """Make two groups one."""
+        self.parent[self.find(one)] = self.find(other)
+
+
+def mention_row(mention: Mention) -> Row:
+    """A mention as node properties: values, and raw and verdict where they say more."""
+    row = stored(mention)
+    raw = {name: value.raw for name, value in mention.values if value.raw != value.normal}
+    verdicts = {name: value.verdict for name, value in mention.values if value.verdict != "valid"}
+    row.update(id=mention.id, source=mention.source, kind=mention.kind, search=search_text(mention.kind, row))
+    if raw:
+        row["raw"] = orjson.dumps(raw).decode()
+    if verdicts:
+        row["verdicts"] = orjson.dumps(verdicts).decode()
+    return row
+
+
+def record_row(record: Record, marking: int, batch: int) -> Row:
+    """A record as node properties."""
+    return {
+        "id": record.id, "source": record.source, "key": record.key, "natural": natural(record),
+        "content": orjson.dumps(record.content).decode(), "deliveries": [batch], "marking": marking,
+        "grade": record.grade, "file": record.position.file, "sha256": record.position.sha256,
+        "position": record.position.place, "mapping_version": record.mapping_version, "batch": batch,
+        "raw": record.raw[:_RAW], "starts": sorted({link.source for link in record.links} | set(record.subjects)),
+    }  # fmt: skip
+
+
+def natural(record: Record) -> str | None:
+    """The natural key within all sources; None where the source has none, so that nothing is superseded."""
+    return f"{record.source}\x1f{record.key}" if record.key else None
+
+
+def link_row(link: Link, record: Record, marking: int, batch: int) -> Row:
+    """A link as relationship properties."""
+    row: Row = {
+        **link.properties, "id": link.id, "record": record.id, "from_mention": link.source,
+        "to_mention": link.target, "batch": batch, "basis": link.basis, "marking": marking, "grade": record.grade,
+    }  # fmt: skip
+    for name in ("at", "valid_from", "valid_to", "precision"):
+        value = getattr(link, name)
+        if value:
+            row[name] = value
+    return row
+
+
+def distinct_mentions(records: Iterable[Record]) -> dict[str, Mention]:
+    """The mentions of some records by id, in the order in which they first appear."""
+    found: dict[str, Mention] = {}
+    for record in records:
+        for mention in record.mentions:
+            found.setdefault(mention.id, mention)
+    return found
+
+
+def build(
+    records: list[Record],
+    keys: dict[str, tuple[str, ...]],
+    known: dict[str, str],
+    known_keys: dict[str, str],
+    members: dict[str, Member],
+    marking_number: dict[str, int],
+    batch: int,
+) -> Plan:
+    """Plan the writes of new records; `keys`: of new mentions only, `known`: entity of mentions that are there."""
+    plan = Plan(entity_of=dict(known))
+    mentions = distinct_mentions(records)
+    fresh = {name: mentions[name] for name in keys}
+    groups = _grouped(keys, known_keys)
+    by_root: dict[str, tuple[list[str], set[str]]] = {}
+    for name in fresh:
+        by_root.setdefault(groups.find(name), ([], set()))[0].append(name)
+    for one in {entity for name in keys for key in keys[name] if (entity := known_keys.get(key))}:
+        by_root.setdefault(groups.find(one), ([], set()))[1].add(one)
+    for serial, (names, old) in enumerate(by_root.values()):
+        _place_group(plan, [fresh[name] for name in names], old, members, batch * 1_000_000 + serial, keys)
+    for record in records:
+        marking = marking_number[record.marking.text]
+        plan.records.append(record_row(record, marking, batch))
+        for subject in record.subjects:
+            plan.states.append({"record": record.id, "mention": subject, "marking": marking})
+        for link in record.links:
+            plan.links.setdefault(link.type, []).append(
+                {
+                    "s": plan.entity_of[link.source],
+                    "t": plan.entity_of[link.target],
+                    "p": link_row(link, record, marking, batch),
+                }
+            )
+    return plan
+
+
+def _grouped(keys: dict[str, tuple[str, ...]], known_keys: dict[str, str]) -> Groups:
+    groups = Groups()
+    first: dict[str, str] = {}
+    for name, own in keys.items():
+        groups.find(name)
+        for key in own:
+            if key in known_keys:
+                groups.join(name, known_keys[key])
+            elif key in first:
+                groups.join(name, first[key])
+            else:
+                first[key] = name
+    return groups
+
+
+def _place_group(
+    plan: Plan,
+    fresh: list[Mention],
+    old: set[str],
+    members: dict[str, Member],
+    born: int,
+    keys: dict[str, tuple[str, ...]],
+) -> None:
+    """Give one group of mentions its entity: a new one, an old one, or several old ones merged."""
+    rows = [mention_row(mention) for mention in fresh]
+    if old:
+        keep = max(old, key=lambda one: (members[one].degree, -members[one].born, one))
+        kind = members[keep].kind
+        for other in sorted(old - {keep}):
+            rule = _shared_rule(fresh, keys)
+            plan.merges.append((other, keep, members[other].kind, rule))
+        held = [row for one in old for row in members[one].mentions]
+        oldest = min(old, key=lambda one: (members[one].born, one))
+        cache = _cache(kind, held + rows)
+        cache["born"] = members[oldest].born
+        if oldest != keep and kind not in EVENTS:
+            plan.renames.append((keep, oldest))
+            keep = oldest
+        plan.display.append({**cache, "id": keep})
+        attach = fresh
+    else:
+        head, *attach = fresh
+        kind, keep = head.kind, head.id
+        entity = {**_cache(kind, rows), "id": keep, "born": born, "hub": False}
+        if kind in EVENTS:
+            entity = {**rows[0], **entity}
+        else:
+            attach = fresh
+        plan.entities.setdefault(kind, []).append(entity)
+    for mention in fresh:
+        plan.entity_of[mention.id] = keep
+        for key in keys[mention.id]:
+            plan.keys.append({"key": key, "entity": keep, "mention": mention.id})
+            plan.entity_of_key[key] = keep
+    plan.mentions.extend(
+        {"entity": keep, "mention": mention_row(mention), "rule": ", ".join(keys[mention.id])}
+        for mention in attach
+    )
+
+
+def _cache(kind: str, rows: list[Row]) -> Row:
+    # An event is its own mention, and what it stated is never changed: only its names and identifiers are a cache.
+    cache = merged(kind, rows)
+    if kind in EVENTS:
+        return {name: cache[name] for name in ("kind", "display", "names", "identifiers")}
+    return cache
+
+
+def _shared_rule(fresh: list[Mention], keys: dict[str, tuple[str, ...]]) -> str:
+    return ", ".join(sorted({key for mention in fresh for key in keys[mention.id]}))

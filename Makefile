@@ -35,7 +35,7 @@ install: .make/venv .make/app .make/store
 	@touch $@
 
 demo: install
-	@$(BIN)/python -m graphintel.demo $(ARGS)
+	@$(BIN)/python -m graphintel.cli.demo $(ARGS)
 
 test: install
 	@$(BIN)/pytest -q -x -m "not neo4j and not browser" $(TEST_ARGS)

@@ -15,7 +15,7 @@ from graphintel.desk import log
 from graphintel.desk import notices as inbox
 from graphintel.errors import FileRefused
 from graphintel.ingest import Accounting
-from graphintel.model.grading import parse
+from graphintel.model.grading import parse_grade
 from graphintel.model.records import Quarantined, Record
 from graphintel.store.write.batch import now
 
@@ -28,7 +28,7 @@ def notices(
 ) -> Report:  # fmt: skip
     """Fill the inbox; with `accepted`, write who accepted, when and with what grade, and load."""
     if grade:
-        parse(grade)
+        grade = parse_grade(grade).text
     if not accepted:
         return receive(session, paths)
     seen: list[Record] = []

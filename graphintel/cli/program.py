@@ -28,7 +28,7 @@ def serve(
 
     held = settings()
     where, number = host or held.host, held.port if port is None else port
-    with _listening(where, number) as listener:
+    with listening(where, number) as listener:
         app = create_app(held)
         shown = listener.getsockname()[1]
         print(f"http://{where}:{shown}/?token={app.state.token}", flush=True)
@@ -37,7 +37,8 @@ def serve(
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
+    """A listening socket; InputError if the port is taken."""
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

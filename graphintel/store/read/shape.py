@@ -7,7 +7,7 @@ from typing import Any
 from neo4j import ManagedTransaction
 
 from graphintel.model.display import merged
-from graphintel.model.grading import confidence, parse
+from graphintel.model.grading import confidence, parse_grade
 from graphintel.model.kinds import EVENTS, KINDS
 from graphintel.model.links import LINKS
 from graphintel.model.marking import Profile
@@ -20,7 +20,7 @@ NODE = "{id: n.id, kind: n.kind, label: n.display, hub: n.hub}"
 _PLUMBING = frozenset(
     ("id", "record", "from_mention", "to_mention", "batch", "at", "precision", "basis", "marking", "grade")
 )
-_CONFIDENCE: dict[tuple[str, str], str] = {}
+_CONFIDENCE: dict[tuple[str, str], tuple[str, str]] = {}
 
 # Statements of a mention that this reader may see: by a visible link that came from it, or a record that states it.
 SEEN = (
@@ -46,18 +46,21 @@ def node_of(row: Row) -> Node:
 def edge_of(type_name: str, source: str, target: str, row: Row) -> Edge:
     """A link of a picture from a relationship's properties."""
     declared = {name: value for name, value in row.items() if name not in _PLUMBING}
-    grade, basis = row.get("grade", ""), row.get("basis", "")
+    basis = row.get("basis", "")
+    sure, grade = _judged(row.get("grade", ""), basis)
     return Edge(
         id=row["id"], source=source, target=target, type=type_name, record=row["record"], at=row.get("at", ""),
-        basis=basis, confidence=_confidence(grade, basis), grade=grade, marking=row["marking"],
+        basis=basis, confidence=sure, grade=grade, marking=row["marking"],
         from_mention=row["from_mention"], to_mention=row["to_mention"], properties=declared,
     )  # fmt: skip
 
 
-def _confidence(grade: str, basis: str) -> str:
-    found = _CONFIDENCE.get((grade, basis))
+def _judged(stored: str, basis: str) -> tuple[str, str]:
+    """How sure a link is, for its line, and its grade as people write it."""
+    found = _CONFIDENCE.get((stored, basis))
     if found is None:
-        found = _CONFIDENCE[(grade, basis)] = confidence(parse(grade), basis)
+        grade = parse_grade(stored) if stored else None
+        found = _CONFIDENCE[(stored, basis)] = (confidence(grade, basis), grade.label if grade else "")
     return found
 
 

@@ -1,0 +1,87 @@
+"""What tests share: one real server a run, one clean graph a test; a skip becomes a failure where CI requires it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from graphintel.acts.session import Session
+from graphintel.desk import Desk
+from graphintel.errors import GraphIntelError
+from graphintel.settings import Settings
+from graphintel.store import local
+from graphintel.store.address import Address
+from graphintel.store.driver import Store, connect
+from graphintel.store.schema import migrate
+
+REQUIRED = set(os.environ.get("GRAPHINTEL_REQUIRE", "").split(","))
+
+
+@pytest.fixture(scope="session")
+def server_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of this run's server."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def server(server_home: Path) -> Iterator[Address]:
+    """A managed local Neo4j for the whole run."""
+    with ExitStack() as stack:
+        try:
+            lease = stack.enter_context(local.attach(server_home, Settings().cache, idle=5))
+        except GraphIntelError as error:
+            if "neo4j" in REQUIRED:
+                pytest.fail(f"the server is required and does not start: {error}")
+            pytest.skip(f"no server: {error}")
+        yield lease.address
+    local.stop(server_home)
+
+
+@pytest.fixture(scope="session")
+def prepared(server: Address) -> Iterator[Store]:
+    """An open store with its schema."""
+    store = connect(server)
+    migrate(store)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def store(prepared: Store) -> Store:
+    """The store, emptied of everything but its schema."""
+    empty(prepared)
+    return prepared
+
+
+def empty(store: Store) -> None:
+    """Delete all nodes but the migrations, in pieces."""
+    while store.execute(
+        "MATCH (n) WHERE NOT n:Migration WITH n LIMIT 20000 DETACH DELETE n RETURN count(*) AS n"
+    )[0]["n"]:
+        pass
+
+
+@pytest.fixture
+def settings(tmp_path: Path, server: Address) -> Settings:
+    """Settings of a fresh home that uses this run's server by its address."""
+    return Settings(
+        home=tmp_path / "home",
+        store=server.uri,
+        store_user=server.user,
+        store_password=SecretStr(server.password),
+        actor="tester",
+    )
+
+
+@pytest.fixture
+def session(store: Store, settings: Settings) -> Iterator[Session]:
+    """A session on an empty store with a fresh desk."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    desk = Desk(settings.desk_file)
+    yield Session(settings, store, desk, "tester")
+    desk.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import NamedTuple
 
 from graphintel.model.fold import fold
@@ -56,6 +57,10 @@ def _lines(raw: str) -> list[str]:
     return lines
 
 
+def _field(lines: list[str], where: tuple[int, int, int]) -> str:
+    return lines[where[0]][where[1] : where[2]]
+
+
 def clean_mrz(raw: str, hints: Hints) -> Value:
     """Machine readable zone of a travel document, two or three lines: number, birth and expiry must pass their checks."""
     lines = _lines(raw)
@@ -66,9 +71,7 @@ def clean_mrz(raw: str, hints: Hints) -> Value:
     if zone is None or not same:
         return judged(raw, " ".join(lines), False)
 
-    def field(where: tuple[int, int, int]) -> str:
-        return lines[where[0]][where[1] : where[2]]
-
+    field = partial(_field, lines)
     checked = (zone.number, zone.birth, zone.expiry)
     good = all(str(checks.mrz(field(at))) == lines[at[0]][at[2]].replace("<", "0") for at in checked)
     surname, _, given = field(zone.names).strip("<").partition("<<")

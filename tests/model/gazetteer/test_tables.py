@@ -73,7 +73,8 @@ def test_ports_lie_near_a_town_of_their_country(towns: dict[str, list[tuple[floa
         assert clean("locode", row["locode"]).verdict == "valid"
         assert row["locode"].startswith(row["country"])
         at = float(row["lat"]), float(row["lon"])
-        assert min(hypot(at[0] - lat, at[1] - lon) for lat, lon in towns[row["country"]]) < 0.65, row
+        # Small harbours lie far from the next town of 15,000 (Ploče 0.8 degrees); a swapped sign or digit lies farther.
+        assert min(hypot(at[0] - lat, at[1] - lon) for lat, lon in towns[row["country"]]) < 1.0, row
         codes.add(row["locode"])
     assert len(codes) == len(rows(FOLDER / "ports.csv"))
 

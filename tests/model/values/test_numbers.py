@@ -100,6 +100,7 @@ def test_money(raw: str, hints: dict[str, str], normal: str, verdict: str) -> No
         ("3 Litre", {}, "3 l", None),
         ("40", {"unit": "Plants"}, "40 plant", None),
         ("2", {"unit": "Thousand of tablets"}, "2 1000-tablet", None),
+        ("2", {"unit": "Gallons (US, liquid)"}, "2 gal-us", None),
         ("350 karton", {}, "350 carton", None),
         ("1.000 adet", {"decimal": ","}, "1000 piece", None),
     ],

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import time
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from graphintel.model.kinds import KINDS
 from graphintel.model.links import LINKS
-from graphintel.model.values import TYPES, clean, key, tidy
+from graphintel.model.values import TYPES, clean, key, tables, tidy
 
 HINTS: list[dict[str, str]] = [
     {},
@@ -30,6 +31,7 @@ TEXTS = st.one_of(
 )
 
 
+@settings(deadline=None)  # the first text loads the phone and airport tables
 @given(TEXTS, st.sampled_from(HINTS))
 @example("", {})
 @example(" \u2028\ud800\u202e", {"country": "TR"})
@@ -73,6 +75,12 @@ def test_strong_types_are_the_agreed_ones() -> None:
     agreed = "container imo imo_company vin plate aircraft_registration national_id tax_id nipt lei eori iban passport mrz"
     agreed += " phone mrn registration hs locode iata office"
     assert {name for name, kind in TYPES.items() if kind.strong} == set(agreed.split())
+
+
+def test_shipped_tables_have_one_width() -> None:
+    for path in tables.HERE.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            assert len({len(row) for row in csv.reader(file)}) == 1, path
 
 
 def test_unknown_type_is_an_error() -> None:

@@ -60,8 +60,8 @@ def subgraph(
 
 
 PATHS = (
-    "MATCH (a:Entity {{id: $source}}), (b:Entity {{id: $target}}) "
-    f"MATCH p = allShortestPaths((a)-[rs:{TYPES}*1..{{hops}}]-(b)) "
+    "MATCH (a:Entity {id: $source}), (b:Entity {id: $target}) "
+    f"MATCH p = allShortestPaths((a)-[rs:{TYPES}*1..HOPS]-(b)) "
     "WHERE all(r IN rs WHERE r.marking IN $marks) "
     "AND ($hubs OR none(x IN nodes(p)[1..-1] WHERE x.hub OR x.kind IN $avoid)) "
     f"RETURN [n IN nodes(p) | {NODE}] AS nodes, "
@@ -86,7 +86,7 @@ def paths(
         if ends[0] == ends[1]:
             raise InputError("Both ids are the same entity; a path needs two.")
         rows: list[dict[str, Any]] = tx.run(
-            PATHS.format(hops=max_hops), source=ends[0], target=ends[1], marks=list(profile.marks), hubs=through_hubs,
+            PATHS.replace("HOPS", str(max_hops)), source=ends[0], target=ends[1], marks=list(profile.marks), hubs=through_hubs,
             avoid=list(AVOID), limit=limit + 1,
         ).data()  # fmt: skip
         nodes: dict[str, Node] = {node.id: node for node in _nodes(tx, ends)}

@@ -63,7 +63,13 @@ def search(store: Store, text: str, profile: Profile, *, kind: str | None = None
         return {"hits": [], "truncated": _cut(0), "query": fold(text)}
 
     def work(tx: ManagedTransaction) -> Row:
-        given = {"index": INDEX, "query": query, "candidates": _CANDIDATES, "kind": kind, "marks": list(profile.marks)}
+        given = {
+            "index": INDEX,
+            "query": query,
+            "candidates": _CANDIDATES,
+            "kind": kind,
+            "marks": list(profile.marks),
+        }
         rows = tx.run(FIND, given).data()
         ranked = []
         for row in rows:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import orjson
 
 from graphintel.errors import InputError
+from graphintel.model.grading import strictest as strictest_handling
 
 LEVELS = ("open", "restricted", "confidential", "secret")
 TLP = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
@@ -43,7 +44,9 @@ def parse_marking(given: object) -> Marking:
         raise InputError(f"a marking is a table of level, tlp and so on, not {given!r}")
     unknown = set(data) - set(Marking._fields)
     if unknown:
-        raise InputError(f"a marking has no {', '.join(sorted(unknown))}; it has {', '.join(Marking._fields)}")
+        raise InputError(
+            f"a marking has no {', '.join(sorted(unknown))}; it has {', '.join(Marking._fields)}"
+        )
     lists = {name: tuple(sorted(data[name])) for name in ("compartments", "releasability") if name in data}
     marking = Marking(**{**data, **lists})
     if marking.level not in LEVELS or marking.tlp not in TLP:
@@ -62,7 +65,7 @@ def strictest(markings: Iterable[Marking]) -> Marking:
     return Marking(
         level=max((item.level for item in items), key=LEVELS.index),
         compartments=tuple(sorted({word for item in items for word in item.compartments})),
-        handling=max((item.handling for item in items)),
+        handling=strictest_handling(item.handling for item in items),
         tlp=max((item.tlp for item in items), key=TLP.index),
         originator=", ".join(sorted({item.originator for item in items if item.originator})),
         releasability=tuple(sorted(shared)),

@@ -56,6 +56,13 @@ def _special(mention: Mention, stated: dict[str, Value]) -> list[str]:
     if mention.kind in ("Company", "Person") and "trader_code" in stated and "name" in stated:
         code = stated["trader_code"].normal
         found.append(f"trader:{mention.source}:{mention.kind}:{code}:{fold(stated['name'].normal)}")
+    if (
+        mention.kind == "Vessel"
+        and "mmsi" in stated
+        and "name" in stated
+        and stated["mmsi"].verdict == "valid"
+    ):
+        found.append(f"mmsi:{stated['mmsi'].normal}:{fold(stated['name'].normal)}")
     if mention.kind == "Declaration":
         found.extend(_registration(stated))
     return found

@@ -62,6 +62,7 @@ def _parties(root: Element, trip: Declaration, scribe: Scribe) -> None:
             ("Traders/Exporter/Exporter_name", consignor),
             ("Traders/Consignee/Consignee_code", consignee.number),
             ("Traders/Consignee/Consignee_name", f"{scribe.firm(consignee, SOURCE)}\n{consignee.address}"),
+            ("Declarant/Declarant_code", trip.declarant.number),
             ("Declarant/Declarant_name", scribe.firm(trip.declarant, SOURCE)),
             ("Declarant/Reference/Number", f"{trip.day.year} #{trip.number.partition(' ')[2]}"),
         ),

@@ -13,7 +13,48 @@ SOURCE = "declarations-csv"
 # English and Turkish name of each column.
 COLUMNS = dict(
     pair.split("|")
-    for pair in ["registration_no|TescilNo", "registration_date|TescilTarihi", "declaration_type|Beyan1", "office|GirisGumruk29", "exit_office|CikisGumruk29", "exporter_name|Gonderici2", "exporter_country|GondericiUlke2", "exporter_id|GondericiNo2", "consignee_name|Alici8", "consignee_tax_id|AliciVergiNo8", "consignee_address|AliciAdres8", "consignee_phone|AliciTelefon8", "declarant_name|BeyanSahibi14", "declarant_tax_id|BeyanSahibiNo14", "carrier_name|Tasiyici50", "carrier_tax_id|TasiyiciNo50", "export_country|CikisUlkesi15", "origin_country|MenseUlke16", "destination_country|GidecegiUlke17", "transit_countries|TransitUlkeler", "vehicle_departure|CikistakiTasit18", "vehicle_departure_country|TasitUlkesi18", "vehicle_border|SiniriGecen21", "vehicle_border_country|TasitUlkesi21", "mode_border|SinirdakiTasima25", "container|Konteyner19", "border_office|SinirGumruk29", "goods_location|EsyaninBulunduguYer30", "loading_place|YuklemeYeri27", "item|KalemNo32", "hs|EsyaKodu33", "description|KaplarVeEsya31", "packages|KapAdedi6", "gross_kg|BrutAgirlik35", "net_kg|NetAgirlik38", "value|KalemFiyat42", "currency|Doviz22", "driver_name|SurucuAdi", "driver_passport|SurucuPasaport", "driver_nationality|SurucuUyruk"]
+    for pair in [
+        "registration_no|TescilNo",
+        "registration_date|TescilTarihi",
+        "declaration_type|Beyan1",
+        "office|GirisGumruk29",
+        "exit_office|CikisGumruk29",
+        "exporter_name|Gonderici2",
+        "exporter_country|GondericiUlke2",
+        "exporter_id|GondericiNo2",
+        "consignee_name|Alici8",
+        "consignee_tax_id|AliciVergiNo8",
+        "consignee_address|AliciAdres8",
+        "consignee_phone|AliciTelefon8",
+        "declarant_name|BeyanSahibi14",
+        "declarant_tax_id|BeyanSahibiNo14",
+        "carrier_name|Tasiyici50",
+        "carrier_tax_id|TasiyiciNo50",
+        "export_country|CikisUlkesi15",
+        "origin_country|MenseUlke16",
+        "destination_country|GidecegiUlke17",
+        "transit_countries|TransitUlkeler",
+        "vehicle_departure|CikistakiTasit18",
+        "vehicle_departure_country|TasitUlkesi18",
+        "vehicle_border|SiniriGecen21",
+        "vehicle_border_country|TasitUlkesi21",
+        "mode_border|SinirdakiTasima25",
+        "container|Konteyner19",
+        "border_office|SinirGumruk29",
+        "goods_location|EsyaninBulunduguYer30",
+        "loading_place|YuklemeYeri27",
+        "item|KalemNo32",
+        "hs|EsyaKodu33",
+        "description|KaplarVeEsya31",
+        "packages|KapAdedi6",
+        "gross_kg|BrutAgirlik35",
+        "net_kg|NetAgirlik38",
+        "value|KalemFiyat42",
+        "currency|Doviz22",
+        "driver_name|SurucuAdi",
+        "driver_passport|SurucuPasaport",
+        "driver_nationality|SurucuUyruk",
+    ]
 )
 Row = dict[str, str]
 

@@ -86,7 +86,7 @@ class Declaration:
     containers: tuple[str, ...]
     items: tuple[Item, ...]
     pinned: bool = False
-    form: str = "csv"
+    form: str = "declarations-csv"
     number: str = ""
     plan: Plan | None = None
 

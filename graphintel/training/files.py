@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TextIO
+from typing import Self, TextIO
 
 from graphintel.training import asycuda, declarations, movements, notices, seizures, wco
 
@@ -26,7 +26,7 @@ class Files:
         self._stack = ExitStack()
         self._open: dict[str, csv.DictWriter[str]] = {}
 
-    def __enter__(self) -> Files:
+    def __enter__(self) -> Self:
         for source in (declarations.SOURCE, *_TABLES, asycuda.SOURCE, wco.SOURCE):
             (self.out / source).mkdir(parents=True, exist_ok=True)
         return self

@@ -133,17 +133,14 @@ def _observe(group: Group, size: Size, rng: Random) -> None:
         second = group.organiser if number % 2 == 0 else next(helpers)
         trip.plan = Plan(group.number, (), trip.route.index(stop), second)
     possible = [
-        (place, trip.route.index(stop))
-        for place, trip in enumerate(group.trips)
-        for stop in crossings(trip.route)
-        if trip.plan and (trip.plan.seized is None or trip.route.index(stop) < trip.plan.seized)
-    ]
-    for place, stop in sorted(rng.sample(possible, min(size.seen, len(possible)))):
-        trip = group.trips[place]
-        if trip.plan:
-            cyrillic = trip.vehicle is not None and trip.vehicle.country == "BG" and rng.random() < 0.4
-            trip.plan.seen = (*trip.plan.seen, stop)
-            trip.plan.cyrillic |= {stop} if cyrillic else set()
+        (trip, trip.route.index(stop)) for trip in group.trips for stop in crossings(true_route(trip))
+        if trip.plan and trip.route.index(stop) != trip.plan.seized
+    ]  # fmt: skip
+    for place in sorted(rng.sample(range(len(possible)), min(size.seen, len(possible)))):
+        trip, at = possible[place]
+        if trip.plan and trip.vehicle:
+            trip.plan.seen = (*trip.plan.seen, at)
+            trip.plan.cyrillic |= {at} if trip.vehicle.country == "BG" and rng.random() < 0.4 else set()
 
 
 def true_route(trip: Declaration) -> tuple[str, ...]:

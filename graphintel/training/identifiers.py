@@ -38,6 +38,7 @@ _PASSPORT = {
     "IR": "R########",
     "SY": "N0########",
 }
+_PATIENCE = 10_000
 _PLATES_LIKE = {"RO": "BG", "IQ": "SY", "DE": "GE", "RS": "GE"}
 
 
@@ -50,11 +51,12 @@ class Registers:
         self._serial = 0
 
     def _new(self, kind: str, make: Callable[[], str]) -> str:
-        while True:
+        for _ in range(_PATIENCE):
             value = make()
             if f"{kind}:{value}" not in self._given:
                 self._given.add(f"{kind}:{value}")
                 return value
+        raise ValueError(f"the invented world has no {kind} number left; make a smaller one")
 
     def digits(self, count: int) -> str:
         """That many decimal digits."""
@@ -122,10 +124,10 @@ class Registers:
 
     def _phone(self, country: str) -> str:
         start, operators = _MOBILE[country]
-        length = {"TR": 4, "BG": 4, "GR": 4, "GE": 3, "IR": 4, "SY": 4}[country]
-        rest = self.digits(length)
-        middle = {"GR": "0 00", "GE": "000"}.get(country, "000")
-        return f"{start}{self.rng.choice(operators)} {middle} {rest}"
+        # The same ten thousand numbers of every operator; the groups of figures are the country's.
+        number = {"GR": "0 00", "GE": f"00{self.digits(1)}"}.get(country, "000")
+        rest = self.digits(3 if country == "GE" else 4)
+        return f"{start}{self.rng.choice(operators)} {number} {rest}"
 
     def phone(self, country: str) -> str:
         """Mobile number in international form."""

@@ -74,6 +74,7 @@ class Market:
         self.makers, self.rng = makers, makers.rng
         self.hubs = [makers.firm("TR", "broker") for _ in _HUBS]
         self.small = [makers.firm("TR", "broker") for _ in range(_SMALL_BROKERS)]
+        self.agents = {land: [makers.firm(land, "broker") for _ in range(3)] for land in ("GE", "BG")}
         self.fleets = self._fleets(size.fleets)
         self.ships = [
             Ship(makers.names.ship(), makers.registers.imo()) for _ in range(max(12, size.fleets // 6))

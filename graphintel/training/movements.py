@@ -11,9 +11,11 @@ from graphintel.training.lawful import arrival
 from graphintel.training.scribe import Scribe
 
 SOURCE = "movements-csv"
-COLUMNS = tuple(
-    ["movement_id", "type", "date", "time", "place", "place_code", "direction", "plate", "plate_country", "trailer_plate", "container", "vessel_name", "imo", "flight", "driver_name", "driver_passport", "from_place", "to_place", "sensor"]
-)
+COLUMNS = (
+    "movement_id", "type", "date", "time", "place", "place_code", "direction", "plate", "plate_country",
+    "trailer_plate", "container", "vessel_name", "imo", "flight", "driver_name", "driver_passport",
+    "from_place", "to_place", "sensor",
+)  # fmt: skip
 _END = date(2024, 12, 31)
 
 

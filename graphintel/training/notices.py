@@ -12,9 +12,13 @@ from graphintel.training.market import Market
 from graphintel.training.scribe import Scribe
 
 SOURCE = "partner-notice"
-COLUMNS = tuple(
-    ["notice_no", "date", "type", "partner", "subject", "text", "origin_reference", "deadline", "grade_scheme", "source_grade", "information_grade", "handling", "handling_text", "person_name", "person_birth_date", "person_nationality", "person_passport", "company_name", "company_tax_id", "company_country", "plate", "plate_country", "container", "phone", "address", "place", "vessel_name", "imo", "role"]
-)
+COLUMNS = (
+    "notice_no", "date", "type", "partner", "subject", "text", "origin_reference", "deadline",
+    "grade_scheme", "source_grade", "information_grade", "handling", "handling_text", "person_name",
+    "person_birth_date", "person_nationality", "person_passport", "company_name", "company_tax_id",
+    "company_country", "plate", "plate_country", "container", "phone", "address", "place", "vessel_name",
+    "imo", "role",
+)  # fmt: skip
 Row = dict[str, str]
 
 
@@ -89,6 +93,8 @@ def opening(case: Case, group: Group, scribe: Scribe) -> Row:
     return row | {
         "type": "notice",
         "partner": "Bulgarian customs",
+        "origin_reference": f"BC-{case.trip.day.year}-{scribe.rng.randrange(100, 9999)}",
+        "deadline": "",
         "subject": OPENING,
         "text": "A lorry with this plate and a user of this phone are said to move cigarettes through Türkiye to Sofia.",
         "source_grade": "B",
@@ -124,25 +130,24 @@ def planted(group: Group, number: int, trip: Declaration, scribe: Scribe) -> Row
 def idle(day: date, market: Market, scribe: Scribe) -> Row:
     """A notice or tip that concerns no group: an unknown person, a lawful firm, a container, a ship."""
     rng, makers = scribe.rng, market.makers
-    row = _head(day, rng.choice(_SCALES), rng.random() < 0.3, rng)
-    what = rng.choice(("tobacco", "drugs", "fuel", "medicines"))
+    draw, what = rng.random(), rng.choice(("tobacco", "drugs", "fuel", "medicines"))
+    tip = draw < 0.3
+    row = _head(day, rng.choice(_SCALES), not tip and rng.random() < 0.3, rng)
     row |= {"subject": f"{what.capitalize()}: unconfirmed", "text": _TEXT.format(what=what)}
-    draw = rng.random()
-    if draw < 0.4:
-        person = makers.person(rng.choice(("TR", "BG", "GE", "IR", "GR", "SY")))
-        row |= _person(person, "suspect", scribe, False) | {
-            "phone": person.phone if rng.random() < 0.5 else ""
-        }
-    elif draw < 0.7:
-        row |= _firm(rng.choice(market.clients).firm, scribe, False) | {
+    if tip:
+        row |= _firm(rng.choice(market.clients).firm, scribe, False)
+        return row | {
             "type": "tip",
             "partner": "Hotline",
             "role": "importer",
+            "origin_reference": "",
+            "deadline": "",
         }
-        row["origin_reference"] = ""
-    elif draw < 0.9:
-        row |= {"container": makers.registers.container(), "place": "Mersin", "role": "load"}
-    else:
-        ship = rng.choice(market.ships)
-        row |= {"vessel_name": ship.name, "imo": ship.imo, "place": "İskenderun", "role": "ship"}
-    return row
+    if draw < 0.7:
+        person = makers.person(rng.choice(("TR", "BG", "GE", "IR", "GR", "SY")))
+        row |= _person(person, "suspect", scribe, False)
+        return row | {"phone": person.phone if rng.random() < 0.5 else ""}
+    if draw < 0.9:
+        return row | {"container": makers.registers.container(), "place": "Mersin", "role": "load"}
+    ship = rng.choice(market.ships)
+    return row | {"vessel_name": ship.name, "imo": ship.imo, "place": "İskenderun", "role": "ship"}

@@ -15,7 +15,35 @@ from graphintel.training.scribe import Scribe
 SOURCE = "cen-seizures"
 _PERSON = ["name", "role", "nationality", "birth_date", "passport", "phone", "arrested"]
 COLUMNS = (
-    ["report_no", "country", "administration", "date", "time", "place", "location_type", "flow", "conveyance", "conveyance_id", "conveyance_country", "carrier", "seals", "detection_method", "concealment", "departure", "transit", "destination", "product_group", "product", "quantity", "unit", "value", "currency", "brand", "container", "declaration_no"]
+    [
+        "report_no",
+        "country",
+        "administration",
+        "date",
+        "time",
+        "place",
+        "location_type",
+        "flow",
+        "conveyance",
+        "conveyance_id",
+        "conveyance_country",
+        "carrier",
+        "seals",
+        "detection_method",
+        "concealment",
+        "departure",
+        "transit",
+        "destination",
+        "product_group",
+        "product",
+        "quantity",
+        "unit",
+        "value",
+        "currency",
+        "brand",
+        "container",
+        "declaration_no",
+    ]
     + [f"person{number}_{field}" for number in (1, 2) for field in _PERSON]
     + ["company1_name", "company1_role", "company1_tax_id", "company1_country", "narrative"]
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement
 
 from graphintel.training.entities import Declaration, Firm, Item
+from graphintel.training.geography import STOPS, country
 from graphintel.training.scribe import Scribe
 from graphintel.training.xml import document, fill, put
 
@@ -58,18 +59,13 @@ def _declaration(top: Element, trip: Declaration, scribe: Scribe) -> None:
         fill(
             SubElement(passed, "Itinerary"), (("SequenceNumeric", str(number)), ("RoutingCountryCode", land))
         )
-    _party(SubElement(top, "Declarant"), trip.declarant, "", scribe)
-    if trip.consignor.country in ("BG", "GR", "DE", "RO"):
-        put(top, "Exporter/ID", trip.consignor.number)
-    else:
-        _party(SubElement(top, "Exporter"), trip.consignor, "", scribe)
+    put(top, "Declarant/ID", trip.declarant.number)
+    _party(SubElement(top, "Exporter"), trip.consignor, scribe)
     _shipment(SubElement(top, "GoodsShipment"), trip, scribe)
 
 
-def _party(element: Element, firm: Firm, number: str, scribe: Scribe) -> None:
+def _party(element: Element, firm: Firm, scribe: Scribe) -> None:
     street, _, city = firm.address.rpartition(" ")
-    if number:
-        put(element, "ID", number)
     fill(
         element,
         (
@@ -82,10 +78,11 @@ def _party(element: Element, firm: Firm, number: str, scribe: Scribe) -> None:
 
 
 def _shipment(shipment: Element, trip: Declaration, scribe: Scribe) -> None:
-    _party(SubElement(shipment, "Consignee"), trip.consignee, "", scribe)
+    _party(SubElement(shipment, "Consignee"), trip.consignee, scribe)
     held = SubElement(shipment, "Consignment")
+    gate = next(stop for stop in trip.route if STOPS[stop].kind == "gate" and country(stop) == "BG")
     put(held, "ContainerCode", "1" if trip.containers else "0")
-    fill(held, (("GoodsLocation/Name", trip.office), ("GoodsLocation/TypeCode", "A")))
+    fill(held, (("GoodsLocation/Name", gate), ("GoodsLocation/TypeCode", "A")))
     for number, box in enumerate(trip.containers, 1):
         fill(SubElement(held, "TransportEquipment"), (("SequenceNumeric", str(number)), ("ID", box)))
     put(shipment, "Destination/CountryCode", trip.destination)

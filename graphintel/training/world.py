@@ -91,11 +91,6 @@ class World:
         self.rng.shuffle(trips)
         return sorted(trips, key=lambda trip: trip.day)
 
-    def _due(self, source: str, index: int) -> int:
-        """What a month owes of a kind, with what earlier months could not give."""
-        self._owed[source] += self._quotas[source][index]
-        return self._owed[source]
-
     def _forms(self, trips: list[Declaration], index: int) -> None:
         for source, land in ((asycuda.SOURCE, "GE"), (wco.SOURCE, "BG")):
             fit = [trip for trip in trips if _fits(trip, land)]
@@ -103,7 +98,7 @@ class World:
             fit.sort(key=lambda trip: trip.plan is None)
             for trip in fit:
                 if self._due_now(source, index, trip):
-                    trip.form = source
+                    trip.form, trip.declarant = source, self.rng.choice(self.market.agents[land])
         for source in (asycuda.SOURCE, wco.SOURCE):
             self._owed[source] += self._quotas[source][index]
 
@@ -152,7 +147,7 @@ class World:
 
     def _seize(self, trips: list[Declaration], index: int) -> None:
         year, month = MONTHS[index]
-        rows = []
+        rows: list[tuple[dict[str, str], Declaration | None]] = []
         lawful = [
             trip for trip in trips if trip.plan is None and trip.vehicle and trip.driver and not trip.pinned
         ]
@@ -163,8 +158,8 @@ class World:
         for trip in trips:
             if trip.plan and trip.plan.seized is not None:
                 rows.append((seizures.planted(trip, self._group(trip), self.scribe), trip))
-        for row, trip in sorted(rows, key=lambda pair: pair[0]["date"]):
-            self._report(row, trip)
+        for row, stopped in sorted(rows, key=lambda pair: pair[0]["date"]):
+            self._report(row, stopped)
 
     def _report(self, row: dict[str, str], trip: Declaration | None) -> None:
         year = row["date"][:4]

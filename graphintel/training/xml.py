@@ -26,4 +26,4 @@ def fill(root: Element, pairs: Iterable[tuple[str, str]]) -> None:
 def document(root: Element) -> bytes:
     """The document as indented UTF-8, the same bytes every time."""
     indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="utf-8") + b"\n"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}\n'.encode()

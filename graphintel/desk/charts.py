@@ -31,7 +31,9 @@ def replace(desk: Desk, chart: str, changes: Row) -> Row:
     """Save changes to a chart; Conflict if `version` is given and somebody saved in between."""
     held = get(desk, chart)
     if changes.get("version") not in (None, held["version"]):
-        raise Conflict("This chart was saved by somebody else since you opened it; save yours under another name.")
+        raise Conflict(
+            "This chart was saved by somebody else since you opened it; save yours under another name."
+        )
     merged = {**held, **{key: value for key, value in changes.items() if value is not None}}
     with desk.transaction() as db:
         db.execute(
@@ -62,7 +64,11 @@ def listed(desk: Desk) -> list[Row]:
     """All charts, last saved first, without their data."""
     rows = desk.rows("SELECT id FROM chart ORDER BY opening DESC, updated_at DESC, id")
     return [
-        {key: value for key, value in get(desk, row["id"]).items() if key not in ("data", "filters", "look", "story")}
+        {
+            key: value
+            for key, value in get(desk, row["id"]).items()
+            if key not in ("data", "filters", "look", "story")
+        }
         for row in rows
     ]
 

@@ -69,7 +69,9 @@ class Desk:
             if db.in_transaction:
                 db.execute("ROLLBACK")
             if "full" in str(error):
-                raise DiskFull(f"The disk of {self.path} is full; make room and run the same command again.") from error
+                raise DiskFull(
+                    f"The disk of {self.path} is full; make room and run the same command again."
+                ) from error
             raise
         except BaseException:
             if db.in_transaction:
@@ -95,7 +97,9 @@ def open_desk(path: Path) -> Iterator[Desk]:
         path.parent.mkdir(parents=True, exist_ok=True)
         desk = Desk(path)
     except (OSError, sqlite3.DatabaseError) as error:
-        raise InputError(f"The desk {path} cannot be opened: {error}. Check that the folder can be written.") from error
+        raise InputError(
+            f"The desk {path} cannot be opened: {error}. Check that the folder can be written."
+        ) from error
     try:
         yield desk
     finally:

@@ -25,7 +25,9 @@ def add(desk: Desk, actor: str, kind: str, parameters: Row) -> str:
     return job
 
 
-def mark(desk: Desk, job: str, state: str, *, progress: float | None = None, result: Any = None, error: Any = None) -> None:
+def mark(
+    desk: Desk, job: str, state: str, *, progress: float | None = None, result: Any = None, error: Any = None
+) -> None:
     """Set a job's state, and its result or error when it ended."""
     with desk.transaction() as db:
         db.execute(
@@ -52,7 +54,12 @@ def abandon(desk: Desk) -> int:
     with desk.transaction() as db:
         done = db.execute(
             "UPDATE job SET state = 'failed', ended = ?, error = ? WHERE state IN ('waiting', 'running')",
-            (now(), _text({"code": "stopped", "message": "The program stopped before this job ended; ask again."})),
+            (
+                now(),
+                _text(
+                    {"code": "stopped", "message": "The program stopped before this job ended; ask again."}
+                ),
+            ),
         )
         return done.rowcount
 

@@ -44,7 +44,9 @@ def listed(desk: Desk, *, batch: int | None = None, limit: int = 1000) -> list[R
 
 def total(desk: Desk, batch: int) -> int:
     """How many rows of a load are in quarantine."""
-    return int(desk.rows("SELECT count(*) AS n FROM quarantine WHERE batch = ? AND listed = 1", (batch,))[0]["n"])
+    return int(
+        desk.rows("SELECT count(*) AS n FROM quarantine WHERE batch = ? AND listed = 1", (batch,))[0]["n"]
+    )
 
 
 def one(desk: Desk, name: str) -> Row:

@@ -74,10 +74,10 @@ def receive(session: Session, paths: list[Path]) -> Report:
         report.rows_quarantined += len(refused)
         report.counts.records_new += new
         report.counts.records_unchanged += known
-        report.warnings.extend(f"{item.position.file}:{item.position.place}: {item.message}" for item in refused[:20])
+        report.warnings.extend(
+            f"{item.position.file}:{item.position.place}: {item.message}" for item in refused[:20]
+        )
     report.unread_columns = accounting.unread_columns
     report.warnings.append("Received into the inbox; nothing is in the graph until `--accept`.")
     log.write(session.desk, session.actor, "receive", **report.as_json())
     return report
-
-

@@ -95,7 +95,13 @@ def load(
     report.warnings = [*report.warnings, *accounting.warnings]
     report.seconds = time.monotonic() - began
     if not dry_run:
-        log.write(session.desk, session.actor, "ingest", "done" if report.exit_code == 0 else "in part", **report.as_json())
+        log.write(
+            session.desk,
+            session.actor,
+            "ingest",
+            "done" if report.exit_code == 0 else "in part",
+            **report.as_json(),
+        )
     return report
 
 
@@ -151,12 +157,19 @@ def _write(
         )  # fmt: skip
         loader = Loader(session.store, holder, report.batch, {}, keys)
         _run(session, loader, first, blocks, report, progress)
-        done = {name: value for name, value in report.as_json().items() if isinstance(value, int | float | str)}
+        done = {
+            name: value for name, value in report.as_json().items() if isinstance(value, int | float | str)
+        }
         batches.finish(session.store, report.batch, {**done, "counter": session.counter()})
 
 
 def _run(
-    session: Session, loader: Loader, first: _Block, rest: Iterator[_Block], report: Report, progress: Progress | None
+    session: Session,
+    loader: Loader,
+    first: _Block,
+    rest: Iterator[_Block],
+    report: Report,
+    progress: Progress | None,
 ) -> None:
     """Write blocks in a thread of their own while the next ones are read; at most two wait."""
     pending: deque[tuple[_Block, Future[Counts]]] = deque()

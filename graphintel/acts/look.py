@@ -49,12 +49,19 @@ def _with_banner(session: Session, row: Row) -> Row:
 
     marking = markings(session.store)[row["marking"]]
     stored = session.settings.evidence / row["sha256"][:2] / row["sha256"]
-    return {**row, "marking": marking._asdict(), "banner": marking.banner, "evidence_kept": Path(stored).exists()}
+    return {
+        **row,
+        "marking": marking._asdict(),
+        "banner": marking.banner,
+        "evidence_kept": Path(stored).exists(),
+    }
 
 
 def neighbourhood(session: Session, expansion: Expansion) -> Subgraph:
     """The neighbourhood of some entities, limited and said so."""
-    return finished(session, expand.expand(session.store, expansion, session.profile, session.settings.elements))
+    return finished(
+        session, expand.expand(session.store, expansion, session.profile, session.settings.elements)
+    )
 
 
 def preview(session: Session, ids: list[str]) -> Row:
@@ -62,9 +69,13 @@ def preview(session: Session, ids: list[str]) -> Row:
     return expand.preview(session.store, ids, session.profile)
 
 
-def paths(session: Session, source: str, target: str, max_hops: int = 6, through_hubs: bool = False) -> Subgraph:
+def paths(
+    session: Session, source: str, target: str, max_hops: int = 6, through_hubs: bool = False
+) -> Subgraph:
     """Shortest paths between two entities."""
-    found = between.paths(session.store, source, target, session.profile, max_hops=max_hops, through_hubs=through_hubs)
+    found = between.paths(
+        session.store, source, target, session.profile, max_hops=max_hops, through_hubs=through_hubs
+    )
     return finished(session, found)
 
 

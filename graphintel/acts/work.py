@@ -6,7 +6,7 @@ import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor, TimeoutError
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from graphintel.acts import analyse
 from graphintel.acts.session import Session
@@ -39,8 +39,13 @@ def _run(job: str, kind: str, parameters: Row) -> None:
         result = KINDS[kind](session, parameters)
     except GraphIntelError as error:
         jobs.mark(session.desk, job, "failed", error=error.as_json()["error"])
-    except Exception as error:  # the edge of the process: the job must not stay "running"
-        jobs.mark(session.desk, job, "failed", error={"code": "internal", "message": f"{type(error).__name__}: {error}"})
+    except Exception as error:  # noqa: BLE001 - the edge of the process: the job must not stay "running"
+        jobs.mark(
+            session.desk,
+            job,
+            "failed",
+            error={"code": "internal", "message": f"{type(error).__name__}: {error}"},
+        )
     else:
         jobs.mark(session.desk, job, "done", progress=1.0, result=result)
 
@@ -54,7 +59,7 @@ class Worker:
         self._pool: ProcessPoolExecutor | None = None
         self._running: dict[str, Future[None]] = {}
 
-    def __enter__(self) -> Worker:
+    def __enter__(self) -> Self:
         context = multiprocessing.get_context("spawn")
         self._pool = ProcessPoolExecutor(1, context, _start, (self._settings, self._address))
         return self

@@ -8,7 +8,8 @@ from typing import Any
 import orjson
 
 from graphintel.acts import accept, look, picture
-from graphintel.acts.load import Progress, load as load_source
+from graphintel.acts.load import Progress
+from graphintel.acts.load import load as load_source
 from graphintel.acts.session import Session
 from graphintel.desk import charts
 from graphintel.errors import InputError
@@ -16,7 +17,14 @@ from graphintel.store.read.expand import Expansion
 from graphintel.training import generate as invent
 
 Row = dict[str, Any]
-ORDER = ("declarations-csv", "asycuda-sad", "wco-declaration", "movements-csv", "cen-seizures", "partner-notice")
+ORDER = (
+    "declarations-csv",
+    "asycuda-sad",
+    "wco-declaration",
+    "movements-csv",
+    "cen-seizures",
+    "partner-notice",
+)
 SIZES = ("small", "medium", "large")
 CHART = "training-case-1"
 _THINGS = 55
@@ -42,7 +50,9 @@ def load(session: Session, folder: Path, progress: Progress | None = None) -> Ro
         if name == accept.SOURCE:
             report = accept.notices(session, [folder / name], accepted=True, progress=progress, training=True)
         else:
-            report = load_source(session, name, [folder / name], progress=progress, properties={"training": True})
+            report = load_source(
+                session, name, [folder / name], progress=progress, properties={"training": True}
+            )
         loaded[name] = {"records": report.counts.records_new, "quarantined": report.rows_quarantined}
     truth = orjson.loads(truth_file.read_bytes())
     chart = opening_chart(session, truth["case1"])
@@ -51,7 +61,11 @@ def load(session: Session, folder: Path, progress: Progress | None = None) -> Ro
 
 def opening_chart(session: Session, case: Row) -> str:
     """Save "Training case 1": the notice, what it names, and the neighbourhood that an analyst would lay out."""
-    seeds = [found for name in ("notice", "seizure", "vehicle", "phone") if (found := _first(session, str(case.get(name, ""))))]
+    seeds = [
+        found
+        for name in ("notice", "seizure", "vehicle", "phone")
+        if (found := _first(session, str(case.get(name, ""))))
+    ]
     if not seeds:
         raise InputError("Nothing of the training case is in the store; load the world's files first.")
     chosen: dict[str, None] = dict.fromkeys(seeds)

@@ -28,7 +28,9 @@ class SearchBody(Body):
 class LookupBody(Body):
     """A pasted list."""
 
-    lines: list[Annotated[str, Field(max_length=300)]] = Field(max_length=500, examples=[["34ABC123", "CSQU3054383"]])
+    lines: list[Annotated[str, Field(max_length=300)]] = Field(
+        max_length=500, examples=[["34ABC123", "CSQU3054383"]]
+    )
 
 
 class ExpandBody(Body):

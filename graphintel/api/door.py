@@ -62,21 +62,29 @@ class Door(BaseHTTPMiddleware):
 
     def _exchange(self, given: str) -> Response:
         if not hmac.compare_digest(given.encode(), self._token.encode()):
-            return problem("not_authenticated", "This address has expired; use the one printed at the last start.", 401)
+            return problem(
+                "not_authenticated", "This address has expired; use the one printed at the last start.", 401
+            )
         response = RedirectResponse("/", 303)
         response.set_cookie(COOKIE, self._cookie, httponly=True, samesite="strict", path="/")
         return response
 
     def _trouble(self, request: Request) -> Response | None:
         host = request.headers.get("host", "").rsplit(":", 1)[0].strip("[]")
-        if request.client and request.client.host in ("127.0.0.1", "::1") and host not in ("127.0.0.1", "::1", "localhost"):
+        if (
+            request.client
+            and request.client.host in ("127.0.0.1", "::1")
+            and host not in ("127.0.0.1", "::1", "localhost")
+        ):
             return problem("not_authenticated", "This host name is not served.", 401)
         kind, _, bearer = request.headers.get("authorization", "").partition(" ")
         if kind.lower() == "bearer" and hmac.compare_digest(bearer.encode(), self._token.encode()):
             return None
         cookie = request.cookies.get(COOKIE, "")
         if not hmac.compare_digest(cookie.encode(), self._cookie.encode()):
-            return problem("not_authenticated", "Open the address that the server printed, or send its token.", 401)
+            return problem(
+                "not_authenticated", "Open the address that the server printed, or send its token.", 401
+            )
         origin = request.headers.get("origin")
         if origin and urlsplit(origin).netloc != request.headers.get("host"):
             return problem("refused", "The request came from another site.", 403)

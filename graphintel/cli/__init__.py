@@ -34,5 +34,7 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except KeyboardInterrupt:
-        sys.stderr.write("graphintel: stopped; what was committed stays, run the same command again to go on.\n")
+        sys.stderr.write(
+            "graphintel: stopped; what was committed stays, run the same command again to go on.\n"
+        )
         sys.exit(130)

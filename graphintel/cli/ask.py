@@ -31,14 +31,18 @@ def query_show(name: str, as_json: AsJson = False) -> None:
     print(found.text)
 
 
-def query_run(name: str, param: Params = None, as_json: AsJson = False, as_csv: AsCsv = False, limit: Limit = None) -> None:
+def query_run(
+    name: str, param: Params = None, as_json: AsJson = False, as_csv: AsCsv = False, limit: Limit = None
+) -> None:
     """Run a saved question."""
     with session() as opened:
         found = ask.run(opened, name, dict(parsed(param)), limit)
     _print(found.as_json(), as_json, as_csv)
 
 
-def cypher(text: str, param: Params = None, limit: Limit = None, as_json: AsJson = False, as_csv: AsCsv = False) -> None:
+def cypher(
+    text: str, param: Params = None, limit: Limit = None, as_json: AsJson = False, as_csv: AsCsv = False
+) -> None:
     """Run read-only Cypher."""
     with session() as opened:
         found = ask.cypher(opened, text, dict(parsed(param)), limit)

@@ -30,7 +30,15 @@ def export(
         raise InputError("Say which chart: a saved one by its id, or --entities ID,ID.")
     with session() as opened:
         made = chart.export(
-            opened, to.name, name=name, ids=ids, case=case, theme=theme, language=language, fold=fold or [], positions={}
+            opened,
+            to.name,
+            name=name,
+            ids=ids,
+            case=case,
+            theme=theme,
+            language=language,
+            fold=fold or [],
+            positions={},
         )
     try:
         to.write_bytes(made.content)
@@ -38,7 +46,9 @@ def export(
         kind = DiskFull if error.errno == 28 else InputError
         raise kind(f"{to} cannot be written: {error.strerror}.") from error
     if as_json:
-        print_json({"file": str(to), "sha256": made.sha256, "chart_hash": made.chart_hash, "export": made.number})
+        print_json(
+            {"file": str(to), "sha256": made.sha256, "chart_hash": made.chart_hash, "export": made.number}
+        )
     else:
         say(f"{to}: {len(made.content):,} bytes, SHA-256 {made.sha256}")
 

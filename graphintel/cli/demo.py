@@ -87,7 +87,9 @@ def run(arguments: list[str]) -> int:
     port = 0 if given.check else held.port if given.port is None else given.port
     with listening(held.host, port) as listener:
         app = create_app(held)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
+        server = uvicorn.Server(
+            uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        )
         base = f"http://{held.host}:{listener.getsockname()[1]}"
         if not given.check:
             print(f"{base}/?token={app.state.token}", flush=True)
@@ -103,7 +105,9 @@ def run(arguments: list[str]) -> int:
         finally:
             server.should_exit = True
             thread.join(30)
-    print_json({**told, **answers, "seconds": round(time.monotonic() - began, 1), "home": str(Path(held.home))})
+    print_json(
+        {**told, **answers, "seconds": round(time.monotonic() - began, 1), "home": str(Path(held.home))}
+    )
     return 0 if answers["ok"] else 3
 
 

@@ -22,7 +22,10 @@ def sources(as_json: AsJson = False) -> None:
     if as_json:
         print_json(found)
         return
-    print_table(("source", "what it is", "grade", "marking"), [(s["name"], s["title"], s["grade"], s["banner"]) for s in found])
+    print_table(
+        ("source", "what it is", "grade", "marking"),
+        [(s["name"], s["title"], s["grade"], s["banner"]) for s in found],
+    )
 
 
 def ingest(
@@ -30,10 +33,14 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
     as_json: AsJson = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, write nothing.")] = False,
-    acceptance: Annotated[bool, typer.Option("--accept", help="partner-notice: accept what is read.")] = False,
+    acceptance: Annotated[
+        bool, typer.Option("--accept", help="partner-notice: accept what is read.")
+    ] = False,
     grade: Annotated[str, typer.Option(help="With --accept: grade such as B2.")] = "",
     handling: Annotated[str, typer.Option(help="With --accept: handling code such as H1.")] = "",
-    training: Annotated[bool, typer.Option("--training", help="Mark this load as invented data.", hidden=True)] = False,
+    training: Annotated[
+        bool, typer.Option("--training", help="Mark this load as invented data.", hidden=True)
+    ] = False,
 ) -> None:
     """Load files or folders of a source."""
     if (grade or handling) and not acceptance:
@@ -41,7 +48,13 @@ def ingest(
     with session() as opened, progress(f"loading {source}") as report:
         if source == accept.SOURCE and not dry_run:
             done = accept.notices(
-                opened, paths, accepted=acceptance, grade=grade, handling=handling, progress=report, training=training
+                opened,
+                paths,
+                accepted=acceptance,
+                grade=grade,
+                handling=handling,
+                progress=report,
+                training=training,
             )
         elif acceptance:
             raise InputError(f"--accept belongs to {accept.SOURCE}; {source} loads without it.")
@@ -84,7 +97,9 @@ def batches(as_json: AsJson = False) -> None:
     print_table(columns, [[row.get(name) for name in columns] for row in found])
 
 
-def quarantine_list(as_json: AsJson = False, batch: Annotated[int | None, typer.Option(help="One load only.")] = None) -> None:
+def quarantine_list(
+    as_json: AsJson = False, batch: Annotated[int | None, typer.Option(help="One load only.")] = None
+) -> None:
     """Rows that did not load, with file, row and reason."""
     with open_desk(settings().desk_file) as desk:
         found = quarantine.listed(desk, batch=batch)

@@ -33,7 +33,9 @@ def serve(
         shown = listener.getsockname()[1]
         print(f"http://{where}:{shown}/?token={app.state.token}", flush=True)
         say("The address holds a token made for this run. Stop with Ctrl+C.")
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5)
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=5
+        )
         uvicorn.Server(config).run(sockets=[listener])
 
 
@@ -46,7 +48,9 @@ def listening(host: str, port: int) -> socket.socket:
         listener.listen(128)
     except OSError as error:
         listener.close()
-        raise InputError(f"Port {port} at {host} cannot be used ({error.strerror}); give another with --port.") from error
+        raise InputError(
+            f"Port {port} at {host} cannot be used ({error.strerror}); give another with --port."
+        ) from error
     return listener
 
 
@@ -57,7 +61,10 @@ def schema(as_json: AsJson = False) -> None:
     if as_json:
         print_json(found)
         return
-    print_table(("kind", "properties"), [(k["name"], ", ".join(p["name"] for p in k["properties"])) for k in found["kinds"]])
+    print_table(
+        ("kind", "properties"),
+        [(k["name"], ", ".join(p["name"] for p in k["properties"])) for k in found["kinds"]],
+    )
     print_table(("link", "from", "to", "properties"), [
         (link["name"], ", ".join(link["from"]), ", ".join(link["to"]), ", ".join(p["name"] for p in link["properties"]))
         for link in found["links"]
@@ -72,7 +79,9 @@ def doctor(as_json: AsJson = False) -> None:
     if as_json:
         print_json({"checks": checks, "well": all(check["ok"] for check in checks)})
     else:
-        print_table(("check", "", "found"), [(c["name"], "ok" if c["ok"] else "NOT OK", c["found"]) for c in checks])
+        print_table(
+            ("check", "", "found"), [(c["name"], "ok" if c["ok"] else "NOT OK", c["found"]) for c in checks]
+        )
     raise typer.Exit(0 if all(check["ok"] for check in checks) else 3)
 
 
@@ -86,10 +95,16 @@ def _checks(held: Settings) -> list[dict[str, Any]]:
         {"name": "program", "ok": True, "found": graphintel.__version__},
         {"name": "home", "ok": True, "found": str(held.home)},
         {"name": "free disk", "ok": free > 2 * 10**9, "found": f"{free / 1e9:.1f} GB"},
-        {"name": "browser app", "ok": page.exists(), "found": str(page) if page.exists() else "not built; run make install"},
+        {
+            "name": "browser app",
+            "ok": page.exists(),
+            "found": str(page) if page.exists() else "not built; run make install",
+        },
     ]
     with session() as opened:
-        rows = opened.store.read("CALL dbms.components() YIELD name, versions RETURN name, versions[0] AS version")
+        rows = opened.store.read(
+            "CALL dbms.components() YIELD name, versions RETURN name, versions[0] AS version"
+        )
         checks.append({"name": "store", "ok": True, "found": f"{rows[0]['name']} {rows[0]['version']}"})
         bad = [index["name"] for index in program.schema(opened)["indexes"] if index["state"] != "ONLINE"]
         checks.append({"name": "indexes", "ok": not bad, "found": ", ".join(bad) or "all online"})

@@ -32,7 +32,9 @@ def generate(
         say(f"A world of seed {seed} is in {out}; its answers are in truth.json.")
 
 
-def load(out: Annotated[Path, typer.Argument(help="A folder that generate wrote.")], as_json: AsJson = False) -> None:
+def load(
+    out: Annotated[Path, typer.Argument(help="A folder that generate wrote.")], as_json: AsJson = False
+) -> None:
     """Load a generated world through the ordinary ingestors and save its opening chart."""
     with session() as opened, progress("loading the world") as report:
         told = world.load(opened, out, report)

@@ -2,4 +2,12 @@
 
 from graphintel.api.routes import analysis, charts, graph, loads, program, questions, ways
 
-ROUTERS = [program.router, graph.router, analysis.router, ways.router, questions.router, charts.router, loads.router]
+ROUTERS = [
+    program.router,
+    graph.router,
+    analysis.router,
+    ways.router,
+    questions.router,
+    charts.router,
+    loads.router,
+]

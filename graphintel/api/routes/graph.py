@@ -13,7 +13,9 @@ from graphintel.api.deps import Here
 from graphintel.store.read.expand import Expansion
 
 router = APIRouter(tags=["graph"])
-Ids = Annotated[list[str], Query(alias="id", max_length=64, description="One id or several, by repeating it.")]
+Ids = Annotated[
+    list[str], Query(alias="id", max_length=64, description="One id or several, by repeating it.")
+]
 Many = Annotated[list[str] | None, Query()]
 
 
@@ -40,11 +42,17 @@ def lookup(session: Here, body: LookupBody) -> Response:
 def entity(request: Request, session: Here, entity: str) -> Response:
     """Any id ever issued opens; what may not be seen answers like what is not there."""
     headers, known = tagged(request, session)
-    return Response(status_code=304, headers=headers) if known else answer(look.show(session, entity), 200, headers)
+    return (
+        Response(status_code=304, headers=headers)
+        if known
+        else answer(look.show(session, entity), 200, headers)
+    )
 
 
 @router.get("/entities/{entity}/records", summary="The records that state something of an entity")
-def records(session: Here, entity: str, cursor: str = "", limit: Annotated[int, Query(ge=1, le=200)] = 50) -> Response:
+def records(
+    session: Here, entity: str, cursor: str = "", limit: Annotated[int, Query(ge=1, le=200)] = 50
+) -> Response:
     """A page at a time, by cursor."""
     return answer(look.records(session, entity, cursor, limit))
 
@@ -55,7 +63,9 @@ def history(session: Here, entity: str) -> Response:
     return answer({"history": look.history(session, entity)})
 
 
-@router.get("/records/{record}", summary="One source row with its cells, grade, marking and place in its file")
+@router.get(
+    "/records/{record}", summary="One source row with its cells, grade, marking and place in its file"
+)
 def record(session: Here, record: str) -> Response:
     """The evidence behind a link."""
     return answer(look.record(session, record))

@@ -14,7 +14,9 @@ from graphintel.api.deps import Here
 router = APIRouter(tags=["routes"])
 
 
-@router.get("/routes/observed", summary="Legs between places as declarations, seizures and movements show them")
+@router.get(
+    "/routes/observed", summary="Legs between places as declarations, seizures and movements show them"
+)
 def observed(
     session: Here, commodity: str = "", start: Annotated[str, Query(alias="from")] = "",
     end: Annotated[str, Query(alias="to")] = "", limit: Annotated[int, Query(ge=1, le=5000)] = 500,

@@ -224,3 +224,15 @@ def _cache(kind: str, rows: list[Row]) -> Row:
 
 def _shared_rule(fresh: list[Mention], keys: dict[str, tuple[str, ...]]) -> str:
     return ", ".join(sorted({key for mention in fresh for key in keys[mention.id]}))
+
+
+def joined(plans: Iterable[Plan]) -> Plan:
+    """Several plans as one, for one transaction."""
+    total = Plan()
+    for plan in plans:
+        for name in ("records", "states", "mentions", "keys", "display", "merges", "renames"):
+            getattr(total, name).extend(getattr(plan, name))
+        for name in ("entities", "links"):
+            for key, rows in getattr(plan, name).items():
+                getattr(total, name).setdefault(key, []).extend(rows)
+    return total

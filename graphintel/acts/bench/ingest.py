@@ -1,0 +1,120 @@
+"""`bench ingest`: rows a second without the database, through the daily path, and by bare UNWIND of the same rows."""
+
+from __future__ import annotations
+
+import csv
+import random
+import time
+from pathlib import Path
+
+from graphintel import ingest
+from graphintel.acts.bench.figures import Figure, Figures
+from graphintel.acts.load import load
+from graphintel.acts.session import Session, open_session
+from graphintel.ingest import Source
+from graphintel.model.records import Record
+from graphintel.resolve.identity import keys
+from graphintel.settings import Settings
+from graphintel.store.write import chunk as chunks
+from graphintel.store.write.batch import intern_markings
+from graphintel.store.write.plan import Plan, joined
+
+SOURCE = "kcs-declarations"
+ROWS = 20_000
+_CHUNKS = (2_000, 5_000, 10_000)
+
+
+def measure(settings: Settings, data: Path | None, size: int) -> Figures:
+    """Measure on a file of flat declarations: one given by `data`, or rows made here."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    source = ingest.catalogue()[SOURCE]
+    path = _file(settings.home, data, size or ROWS)
+    reading = _reading(source, path)
+    with open_session(settings) as session:
+        _empty(session)
+        plans: list[Plan] = []
+        daily = _daily(session, path, plans)
+        bare = max(_bare(session, plans, rows // settings.chunk_rows or 1) for rows in _CHUNKS)
+        _empty(session)
+    rows = sum(len(plan.records) for plan in plans)
+    return {
+        "rows": Figure(rows, "rows"),
+        "reading": Figure(reading, "rows/s", ">= 20000", reading >= 20_000),
+        "daily": Figure(daily, "rows/s"),
+        "bare_unwind": Figure(bare, "rows/s"),
+        "daily_to_bare": Figure(daily / bare, "ratio", ">= 0.7", daily / bare >= 0.7),
+    }
+
+
+def _file(home: Path, data: Path | None, rows: int) -> Path:
+    if data is not None:
+        found = sorted(data.rglob("*train*.csv*")) if data.is_dir() else [data]
+        if found:
+            return found[0]
+    draw = random.Random(7)
+    path = home / "declarations.csv"
+    head = (
+        "Declaration ID,Date,Office ID,Process Type,Import Type,Import Use,Payment Type,Mode of Transport,Declarant ID,"
+        "Importer ID,Seller ID,Courier ID,HS6 Code,Country of Departure,Country of Origin,Tax Rate,Tax Type,"
+        "Country of Origin Indicator,Net Mass,Item Price,Fraud,Critical Fraud"
+    )
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(head.split(","))
+        for number in range(rows):
+            trader = [f"{letter}{int(draw.paretovariate(1.1)) % 5000:06d}" for letter in "DISC"]
+            writer.writerow([
+                10_000_000 + number, f"2024-{draw.randint(1, 12):02d}-{draw.randint(1, 28):02d}", draw.randint(10, 60), "B",
+                11, 21, 11, draw.choice((10, 40)), *trader, draw.choice(("240220", "870323", "610910", "300490")),
+                draw.choice(("CN", "DE", "BG", "IR")), draw.choice(("CN", "DE", "TR")), 8.0, "A", "G",
+                round(draw.uniform(1, 9000), 1), round(draw.uniform(10, 90_000), 1), 0, 0,
+            ])  # fmt: skip
+    return path
+
+
+def _reading(source: Source, path: Path) -> float:
+    began, count = time.perf_counter(), 0
+    for _ in ingest.read(source, path):
+        count += 1
+    return count / (time.perf_counter() - began)
+
+
+def _empty(session: Session) -> None:
+    session.store.execute(
+        "MATCH (n) WHERE NOT n:Migration CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
+    )
+
+
+def _daily(session: Session, path: Path, plans: list[Plan]) -> float:
+    """Rows a second through the whole daily path: reading, identity, look-ups, ledger."""
+    began = time.perf_counter()
+    report = load(session, SOURCE, [path])
+    seconds = time.perf_counter() - began
+    plans.extend(_plans(session, path))
+    return report.rows_read / seconds
+
+
+def _plans(session: Session, path: Path) -> list[Plan]:
+    """What the daily path wrote, planned again from nothing, without the database."""
+    source = ingest.catalogue()[SOURCE]
+    records = [item for item in ingest.read(source, path) if isinstance(item, Record)]
+    markings = intern_markings(session.store, {record.marking for record in records})
+    known: dict[str, str] = {}
+    known_keys: dict[str, str] = {}
+    made = []
+    size = session.settings.chunk_rows
+    for start in range(0, len(records), size):
+        part = records[start : start + size]
+        made.append(chunks.planned_alone(part, keys, known, known_keys, markings))
+    return made
+
+
+def _bare(session: Session, plans: list[Plan], together: int) -> float:
+    """Rows a second of the same statements alone, several chunks' rows in one transaction."""
+    _empty(session)
+    rows = sum(len(plan.records) for plan in plans)
+    groups = [plans[start : start + together] for start in range(0, len(plans), together)]
+    began = time.perf_counter()
+    for group in groups:
+        chunks.write_plan(session.store, joined(group))
+    return rows / (time.perf_counter() - began)

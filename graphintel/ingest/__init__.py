@@ -1,0 +1,10 @@
+"""Ingest: reads the shelf of sources; file -> rows -> records with mentions and links, every column accounted for."""
+
+from graphintel.ingest.accounting import Account, Accounting
+from graphintel.ingest.catalogue import catalogue
+from graphintel.ingest.evidence import keep
+from graphintel.ingest.limits import Limits
+from graphintel.ingest.reading import files, read
+from graphintel.ingest.source import Source
+
+__all__ = ["Account", "Accounting", "Limits", "Source", "catalogue", "files", "keep", "read"]

@@ -1,0 +1,131 @@
+"""Links of a mapping: which things are joined, by which type, with which properties, when and on what basis."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+from graphintel.ingest.formats.access import Scope
+from graphintel.ingest.mapping.draft import Draft
+from graphintel.ingest.mapping.fields import Field, Hints, field, scalar
+from graphintel.ingest.mapping.text import Compiler
+from graphintel.ingest.mapping.things import Thing
+from graphintel.model.ids import link_id
+from graphintel.model.links import BASES, LINKS
+from graphintel.model.records import Link, Mention, Scalar
+
+Emit = Callable[[Scope, Draft], None]
+_KEYS = frozenset(("link", "with", "at", "basis", "when", "number"))
+
+
+def link(
+    compiler: Compiler, spec: Any, things: dict[str, tuple[int, Thing]], basis: str, hints: dict[str, Hints]
+) -> Emit:
+    """Compile a link: `[from, TYPE, to]`, with a table of properties as fourth, or a table with `link` and options.
+
+    Options: `with` (properties), `at` (date of this link), `basis`, `when` (condition), `number` (the property that
+    counts several targets in their order). MappingError for unknown names or ends the type does not allow.
+    """
+    given = {"link": spec[:3], "with": spec[3] if len(spec) > 3 else {}} if isinstance(spec, list) else spec
+    if not isinstance(given, dict) or set(given) - _KEYS or len(given.get("link", ())) != 3:
+        raise compiler.wrong(
+            f"a link is [from, TYPE, to] or a table of {', '.join(sorted(_KEYS))}, not {spec!r}"
+        )
+    start, type_name, end = given["link"]
+    at = compiler.inside(f"{start} {type_name} {end}")
+    _check(at, given, things)
+    declared = {item.name: item.type for item in LINKS[type_name].properties}
+    fields = [
+        field(at, name, declared[name], part, hints.get(declared[name], {}))
+        for name, part in given.get("with", {}).items()
+    ]
+    date = field(at, "at", "date", given["at"], hints.get("date", {})) if "at" in given else None
+    emit = _emitter(
+        type_name,
+        things[start][0],
+        things[end][0],
+        given.get("basis", basis),
+        fields,
+        date,
+        given.get("number", ""),
+    )
+    if "when" not in given:
+        return emit
+    holds = at.condition(given["when"])
+    return lambda scope, draft: emit(scope, draft) if holds(scope) else None
+
+
+def _check(compiler: Compiler, given: dict[str, Any], things: dict[str, tuple[int, Thing]]) -> None:
+    start, type_name, end = given["link"]
+    if type_name not in LINKS:
+        raise compiler.wrong(f"no type of link {type_name!r}; there are {', '.join(LINKS)}")
+    for name in (start, end):
+        if name not in things:
+            raise compiler.wrong(f"no thing {name!r} here; there are {', '.join(things)}")
+    for source in things[start][1].kinds:
+        for target in things[end][1].kinds:
+            if not LINKS[type_name].allows(source, target):
+                raise compiler.wrong(f"{type_name} may not run from {source} to {target}")
+    known = {item.name for item in LINKS[type_name].properties}
+    unknown = ({*given.get("with", {}), given.get("number")} - {None}) - known
+    if unknown:
+        raise compiler.wrong(f"{type_name} has no property {', '.join(sorted(map(str, unknown)))}")
+    if given.get("basis", BASES[0]) not in BASES:
+        raise compiler.wrong(f"no basis {given['basis']!r}; there are {', '.join(BASES)}")
+
+
+def _emitter(
+    type_name: str, start: int, end: int, basis: str, fields: list[Field], date: Field | None, number: str
+) -> Emit:
+    def emit(scope: Scope, draft: Draft) -> None:
+        targets = draft.slots[end]
+        sources = draft.slots[start]
+        if not targets or not sources:
+            return
+        stated: dict[str, Scalar] = {}
+        for name, kind, get in fields:
+            value = get(scope)
+            if value is not None:
+                content = scalar(kind, value)
+                if content is not None:
+                    stated[name] = content
+        at, precision = _when(date, scope, draft)
+        for source in sources:
+            for place, target in enumerate(targets, 1):
+                given = {**stated, number: place} if number else stated
+                add(draft, type_name, source, target, basis, at, precision, given)
+
+    return emit
+
+
+def _when(date: Field | None, scope: Scope, draft: Draft) -> tuple[str, str]:
+    found = date.get(scope) if date else None
+    if found is None or found.verdict != "valid":
+        return draft.at, draft.precision
+    return str(found.part("date")), str(found.part("precision"))
+
+
+def add(
+    draft: Draft, type_name: str, source: Mention, target: Mention, basis: str, at: str, precision: str,
+    properties: dict[str, Scalar],
+) -> None:  # fmt: skip
+    """Add a link to the record; the n-th of one type between the same two mentions is told apart by its number."""
+    start, end = source.id, target.id
+    ends = (type_name, start, end)
+    seq = draft.counts.get(ends, 0)
+    draft.counts[ends] = seq + 1
+    identity = link_id(draft.id, type_name, start, end, seq)
+    draft.links.append(Link(identity, type_name, start, end, basis, at, "", "", precision, properties))
+
+
+def towing(slot: int, basis: str) -> Emit:
+    """Truck and trailer of one field: each vehicle tows the next."""
+
+    def emit(scope: Scope, draft: Draft) -> None:
+        vehicles = draft.slots[slot]
+        for truck, trailer in pairwise(vehicles):
+            if truck.kind == trailer.kind == "Vehicle":
+                add(draft, "TOWS", truck, trailer, basis, draft.at, draft.precision, {})
+
+    return emit

@@ -1,0 +1,176 @@
+"""The plan of a source: its description compiled once, then run for every row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from graphintel.errors import InputError, RowRefused
+from graphintel.ingest.formats.access import Access, Scope
+from graphintel.ingest.mapping.draft import Draft
+from graphintel.ingest.mapping.fields import Canonical, Hints, field
+from graphintel.ingest.mapping.links import Emit, link, towing
+from graphintel.ingest.mapping.text import Compiler
+from graphintel.ingest.mapping.things import Thing, thing
+from graphintel.model.grading import Grade, checked
+
+_BLOCK_KEYS = frozenset(("each", "order", "for", "when", "things", "links", "parts"))
+
+
+class Block(NamedTuple):
+    """A compiled part of a mapping: things first, then links, then the repeated parts inside."""
+
+    things: list[tuple[int, Thing]]
+    links: list[Emit]
+    parts: list[tuple[Callable[[Scope], list[Scope]], Block]]
+
+
+class Plan:
+    """Runs a mapping over a row: fills a draft with mentions and links."""
+
+    def __init__(
+        self,
+        source: str,
+        where: str,
+        given: dict[str, Any],
+        access: Access,
+        basis: str,
+        hints: dict[str, Hints],
+    ):
+        self._source, self._basis, self._hints = source, basis, hints
+        self._slots = 0
+        self.access = access
+        compiler = Compiler(access, where)
+        self.key = (
+            compiler.inside("key").text({"join": given["key"], "sep": "|"}) if given.get("key") else None
+        )
+        self._at = (
+            field(compiler, "at", "date", given["at"], hints.get("date", {})).get if "at" in given else None
+        )
+        self._grade = (
+            _grading(compiler.inside("grade_of"), given["grade_of"]) if "grade_of" in given else None
+        )
+        names: dict[str, tuple[int, Thing]] = {}
+        self._block = self._compile(compiler, given, names)
+        self.subjects = [names[name][0] for name in given.get("subjects", ()) if name in names]
+        if len(self.subjects) != len(given.get("subjects", ())):
+            raise compiler.wrong(f"subjects: there are only {', '.join(names)}")
+        self.canonical: dict[str, Canonical] = compiler.canonical
+
+    def _compile(
+        self, compiler: Compiler, given: dict[str, Any], names: dict[str, tuple[int, Thing]]
+    ) -> Block:
+        block = Block([], [], [])
+        for name, spec in given.get("things", {}).items():
+            made = thing(compiler.inside(name), self._source, name, spec, self._hints)
+            names[name] = (self._slots, made)
+            block.things.append(names[name])
+            self._slots += 1
+        for spec in given.get("links", ()):
+            block.links.append(link(compiler, spec, names, self._basis, self._hints))
+        block.links.extend(towing(slot, self._basis) for slot, made in block.things if made.tows)
+        for part in given.get("parts", ()):
+            block.parts.extend(self._part(compiler, part, names))
+        return block
+
+    def _part(
+        self, compiler: Compiler, given: Any, names: dict[str, tuple[int, Thing]]
+    ) -> list[tuple[Callable[[Scope], list[Scope]], Block]]:
+        """A repeated part: `each` path of a document, or `for` a list of names that stand in for `$` in columns."""
+        if not isinstance(given, dict) or set(given) - _BLOCK_KEYS or not {"each", "for"} & set(given):
+            raise compiler.wrong(f"a part is a table of {', '.join(sorted(_BLOCK_KEYS))}, not {given!r}")
+        if "for" in given:
+            return [
+                (
+                    (lambda scope: [scope]),
+                    self._compile(compiler.inside(str(words)), _filled(given, words), dict(names)),
+                )
+                for words in given["for"]
+            ]
+        try:
+            scopes, access = compiler.access.scopes(given["each"])
+        except KeyError:
+            raise compiler.wrong(f"a flat row has no parts {given['each']!r}; use `for`") from None
+        inner = compiler.inside(given["each"], access)
+        if "order" in given:
+            scopes = _ordered(scopes, inner.inside("order"), given["order"])
+        if "when" in given:
+            scopes = _kept(scopes, inner, given["when"])
+        return [(scopes, self._compile(inner, given, dict(names)))]
+
+    def run(self, scope: Scope, identity: str) -> Draft:
+        """The mentions and links that a row states; raises RowRefused for a row that cannot be used."""
+        draft = Draft(identity, self._slots)
+        if self._at is not None:
+            date = self._at(scope)
+            if date is not None and date.verdict == "valid":
+                draft.at, draft.precision = str(date.part("date")), str(date.part("precision"))
+        self._fill(self._block, scope, draft)
+        return draft
+
+    def _fill(self, block: Block, scope: Scope, draft: Draft) -> None:
+        slots = draft.slots
+        for slot, made in block.things:
+            slots[slot] = made.make(scope, draft)
+        for emit in block.links:
+            emit(scope, draft)
+        for scopes, inner in block.parts:
+            for part in scopes(scope):
+                self._fill(inner, part, draft)
+
+    def grade(self, scope: Scope) -> Grade | None:
+        """The row's own grade, if the source states one; RowRefused (bad_grade) if it is of no scheme."""
+        return self._grade(scope) if self._grade else None
+
+
+def _filled(given: Any, words: Any) -> Any:
+    """A part with `$` replaced by a word, or `$name` by the words of a table."""
+    if isinstance(given, str):
+        for name, word in words.items() if isinstance(words, dict) else [("", words)]:
+            given = given.replace(f"${name}", str(word))
+        return given
+    if isinstance(given, list):
+        return [_filled(part, words) for part in given]
+    if isinstance(given, dict):
+        return {_filled(key, words): _filled(part, words) for key, part in given.items() if key != "for"}
+    return given
+
+
+def _ordered(
+    scopes: Callable[[Scope], list[Scope]], compiler: Compiler, spec: Any
+) -> Callable[[Scope], list[Scope]]:
+    number = field(compiler, "order", "integer", spec, {}).get
+
+    def place(scope: Scope) -> float:
+        found = number(scope)
+        value = found.part("value") if found else None
+        return float(value) if isinstance(value, int | float) else float("inf")
+
+    return lambda scope: sorted(scopes(scope), key=place)
+
+
+def _kept(
+    scopes: Callable[[Scope], list[Scope]], compiler: Compiler, spec: Any
+) -> Callable[[Scope], list[Scope]]:
+    holds = compiler.condition(spec)
+    return lambda scope: [part for part in scopes(scope) if holds(part)]
+
+
+def _grading(compiler: Compiler, given: dict[str, Any]) -> Callable[[Scope], Grade | None]:
+    unknown = set(given) - set(Grade._fields)
+    if unknown:
+        raise compiler.wrong(
+            f"a grade has no {', '.join(sorted(unknown))}; it has {', '.join(Grade._fields)}"
+        )
+    texts = [compiler.text(given.get(name, "=")) for name in Grade._fields]
+
+    def grade(scope: Scope) -> Grade | None:
+        stated = Grade(*(text(scope) for text in texts))
+        if not stated.source and not stated.information:
+            return None
+        try:
+            return checked(stated)
+        except InputError as error:
+            raise RowRefused("bad_grade", error.message) from error
+
+    return grade

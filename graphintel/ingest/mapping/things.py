@@ -1,0 +1,159 @@
+"""Things of a mapping: kind and values, or a maker; remembered by the raw texts that they are built from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, NamedTuple
+
+from graphintel.ingest.formats.access import Pieces, Scope, Text
+from graphintel.ingest.mapping.draft import Draft, Statement, statement
+from graphintel.ingest.mapping.fields import Hints, field
+from graphintel.ingest.mapping.makers import MAKERS
+from graphintel.ingest.mapping.text import Compiler, Condition
+from graphintel.model.ids import mention_id
+from graphintel.model.kinds import KINDS
+from graphintel.model.records import Mention, Stated
+from graphintel.model.values.plates import split_plates
+
+Build = Callable[[Scope], list[Statement]]
+_KEYS = frozenset(("kind", "values", "make", "when", "of", "split", "own", "with"))
+_REMEMBERED = 20_000
+# Each event is stated by few rows, one after the other; keeping more costs memory and finds nothing.
+_REMEMBERED_EVENTS = 200
+# Which stated property tells the country that an identifier belongs to.
+_COUNTRY_OF: dict[str, tuple[str, ...]] = {
+    "plate": ("plate_country",),
+    "passport": ("passport_country", "nationality"),
+    "national_id": ("national_id_country", "nationality"),
+    "tax_id": ("tax_country", "country"),
+    "office": ("country",),
+}
+
+
+class Thing(NamedTuple):
+    """A compiled thing: its name in the mapping, the kinds it may be, and what it makes of a row."""
+
+    name: str
+    kinds: tuple[str, ...]
+    make: Callable[[Scope, Draft], list[Mention]]
+    tows: bool
+
+
+def thing(compiler: Compiler, source: str, name: str, spec: Any, hints: dict[str, Hints]) -> Thing:
+    """Compile a thing; MappingError for an unknown kind, property or key."""
+    if not isinstance(spec, dict) or set(spec) - _KEYS or not {"kind", "make"} & set(spec):
+        raise compiler.wrong(
+            f"a thing is a table of {', '.join(sorted(_KEYS))} with `kind` or `make`, not {spec!r}"
+        )
+    seen = len(compiler.access.touched)
+    condition = compiler.condition(spec["when"]) if "when" in spec else None
+    build, kinds = _builder(compiler, source, spec, hints)
+    paths = list(dict.fromkeys(compiler.access.touched[seen:]))
+    event = all(KINDS[kind].event for kind in kinds)
+    reader = compiler.access.again(paths) if paths else None
+    make = _remembering(
+        source, name, _guarded(build, condition), reader, _REMEMBERED_EVENTS if event else _REMEMBERED
+    )
+    return Thing(name, kinds, make, spec.get("make") == "conveyance")
+
+
+def _builder(
+    compiler: Compiler, source: str, spec: dict[str, Any], hints: dict[str, Hints]
+) -> tuple[Build, tuple[str, ...]]:
+    if "of" in spec:
+        inner = compiler.inside("of", Pieces(compiler.access))
+        rest = {key: part for key, part in spec.items() if key not in ("of", "split", "when")}
+        build, kinds = _builder(inner, source, rest, hints)
+        return _divided(compiler.text(spec["of"]), str(spec.get("split", "/")), build), kinds
+    if "make" in spec:
+        if spec["make"] not in MAKERS:
+            raise compiler.wrong(f"no maker {spec['make']!r}; there are {', '.join(MAKERS)}")
+        maker = MAKERS[spec["make"]]
+        return maker.compile(compiler.inside("with"), source, spec.get("with", {})), maker.kinds
+    if spec["kind"] not in KINDS:
+        raise compiler.wrong(f"no kind {spec['kind']!r}; there are {', '.join(KINDS)}")
+    return _stated(compiler, source, spec, hints), (spec["kind"],)
+
+
+def _stated(compiler: Compiler, source: str, spec: dict[str, Any], hints: dict[str, Hints]) -> Build:
+    kind, own, values = KINDS[spec["kind"]], bool(spec.get("own")), spec.get("values", {})
+    fields = []
+    for name, part in values.items():
+        try:
+            declared = kind.property(name)
+        except KeyError:
+            raise compiler.wrong(f"{kind.name} has no property {name!r}") from None
+        given = dict(hints.get(declared.type, {}))
+        companions = [values[other] for other in _COUNTRY_OF.get(name, ()) if other in values]
+        if companions:
+            given["country"] = [_bare(part) for part in companions]
+        fields.append(field(compiler, name, declared.type, part, given))
+
+    def build(scope: Scope) -> list[Statement]:
+        found: list[Any] = []
+        for name, _, get in fields:
+            value = get(scope)
+            if value is not None:
+                found.append((name, value))
+        stated: Stated = tuple(found)
+        return [statement(source, kind.name, stated, own=own)] if stated else []
+
+    return build
+
+
+def _bare(spec: Any) -> Any:
+    if isinstance(spec, dict):
+        return {key: part for key, part in spec.items() if key not in ("hints", "required")}
+    return spec
+
+
+def _divided(text: Text, separator: str, build: Build) -> Build:
+    divide: Callable[[str], list[str]] = (
+        split_plates if separator == "plates" else lambda raw: raw.split(separator)
+    )
+
+    def pieces(scope: Scope) -> list[Statement]:
+        raw = text(scope)
+        return (
+            [made for piece in divide(raw) if piece.strip() for made in build(piece.strip())] if raw else []
+        )
+
+    return pieces
+
+
+def _guarded(build: Build, condition: Condition | None) -> Build:
+    if condition is None:
+        return build
+    holds = condition
+    return lambda scope: build(scope) if holds(scope) else []
+
+
+def _remembering(
+    source: str, name: str, build: Build, reader: Callable[[Scope], Hashable] | None, limit: int
+) -> Callable[[Scope, Draft], list[Mention]]:
+    known: dict[Hashable, tuple[list[Statement], list[Mention] | None]] = {}
+
+    def make(scope: Scope, draft: Draft) -> list[Mention]:
+        raw = reader(scope) if reader else None
+        entry = known.get(raw) if reader else None
+        if entry is None:
+            statements = build(scope)
+            shared = [made.mention for made in statements if made.mention is not None]
+            entry = statements, shared if len(shared) == len(statements) else None
+            if reader:
+                if len(known) >= limit:
+                    known.clear()
+                known[raw] = entry
+        mentions = entry[1]
+        if mentions is None:
+            mentions = [made.mention or _own(source, name, made, draft) for made in entry[0]]
+        for mention in mentions:
+            draft.mentions[mention.id] = mention
+        return mentions
+
+    return make
+
+
+def _own(source: str, name: str, made: Statement, draft: Draft) -> Mention:
+    identity = mention_id(source, made.kind, made.pairs, (draft.id, draft.role(name)))
+    return Mention(identity, source, made.kind, made.values)

@@ -24,12 +24,12 @@ def stage(group: Group) -> Case:
     usual, other = group.routes
     lorry = next(vehicle for vehicle in group.vehicles[:-1] if vehicle.country == "BG")
     first, front = group.fronts[0], group.fronts[1]
-    planned = [trip for trip in group.trips if trip.plan]
+    planned = [trip for trip in group.trips if trip.plan and trip.driver is not group.organiser]
     mine = [trip for trip in planned if trip.route == usual and trip.consignee == first]
     middle = len(mine) // 2
     trip = mine[middle]
     earlier = next(one for one in reversed(mine[:middle]) if one.plan and one.plan.seized is None)
-    gate = next(one for one in planned if one.route == other)
+    gate = next(one for one in planned if one.route == other and one.plan and one.plan.seized is None)
     for one in (trip, earlier, gate):
         one.vehicle, one.pinned = lorry, True
     trip.declarant = group.broker

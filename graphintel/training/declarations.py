@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graphintel.training.entities import Declaration, Item
-from graphintel.training.geography import STOPS
 from graphintel.training.movements import flight
 from graphintel.training.scribe import Scribe
 
@@ -57,6 +56,8 @@ COLUMNS = dict(
     ]
 )
 Row = dict[str, str]
+# How often a lawful declaration names the driver.
+_NAMED = 0.2
 
 
 def rows(trip: Declaration, scribe: Scribe, turkish: bool) -> Iterator[Row]:
@@ -75,11 +76,11 @@ def _header(trip: Declaration, scribe: Scribe, turkish: bool) -> Row:
         "registration_no": trip.number,
         "registration_date": f"{trip.day:%d.%m.%Y}" if turkish else trip.day.isoformat(),
         "declaration_type": trip.regime,
-        "office": trip.office,
-        "exit_office": trip.exit,
-        "border_office": place(trip.border, scribe),
-        "goods_location": trip.office if trip.regime == "EX" else place(trip.border, scribe),
-        "loading_place": place(trip.loading, scribe),
+        "office": scribe.place(trip.office),
+        "exit_office": scribe.place(trip.exit) if trip.exit else "",
+        "border_office": scribe.place(trip.border),
+        "goods_location": scribe.place(trip.office if trip.regime == "EX" else trip.border),
+        "loading_place": scribe.place(trip.loading),
         "export_country": trip.origin,
         "origin_country": trip.origin,
         "destination_country": trip.destination,
@@ -87,12 +88,6 @@ def _header(trip: Declaration, scribe: Scribe, turkish: bool) -> Row:
         "mode_border": trip.mode,
         "container": "/".join(trip.containers),
     }
-
-
-def place(stop: str, scribe: Scribe) -> str:
-    """A stop by name, a port sometimes by its UN/LOCODE."""
-    code = STOPS[stop].code
-    return code if len(code) == 5 and scribe.rng.random() < 0.5 else stop
 
 
 def _parties(trip: Declaration, scribe: Scribe, native: bool) -> Row:
@@ -124,7 +119,7 @@ def _transport(trip: Declaration, scribe: Scribe, native: bool) -> Row:
         row["vehicle_border"] = trip.ship.name
     elif trip.mode == "40":
         row["vehicle_border"] = flight(trip)
-    if driver and (trip.plan or trip.pinned or scribe.rng.random() < 0.5):
+    if driver and (trip.plan or trip.pinned or scribe.rng.random() < _NAMED):
         row |= {
             "driver_name": scribe.person(driver, SOURCE, native),
             "driver_passport": scribe.number(driver.passport, trip.pinned or trip.plan is not None),

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Self, TextIO
 
+from graphintel.errors import InputError
 from graphintel.training import asycuda, declarations, movements, notices, seizures, wco
 
 Row = Mapping[str, str]
@@ -16,6 +17,17 @@ _TABLES = {
     movements.SOURCE: ("movements", movements.COLUMNS),
     notices.SOURCE: ("notices", notices.COLUMNS),
 }
+_SOURCES = (declarations.SOURCE, *_TABLES, asycuda.SOURCE, wco.SOURCE)
+
+
+def clear(out: Path) -> None:
+    """Make the folder ready: take an earlier world out of it. InputError if it holds anything else."""
+    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / "truth.json").is_file())):
+        raise InputError(f"{out} is in use and holds no earlier training world: name a new or empty folder")
+    out.mkdir(parents=True, exist_ok=True)
+    for source in _SOURCES:
+        for old in (*out.glob(f"{source}/*.csv"), *out.glob(f"{source}/*.xml")):
+            old.unlink()
 
 
 class Files:
@@ -27,7 +39,7 @@ class Files:
         self._open: dict[str, csv.DictWriter[str]] = {}
 
     def __enter__(self) -> Self:
-        for source in (declarations.SOURCE, *_TABLES, asycuda.SOURCE, wco.SOURCE):
+        for source in _SOURCES:
             (self.out / source).mkdir(parents=True, exist_ok=True)
         return self
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from graphintel.model.gazetteer.places import find_place
+
 
 class Stop(NamedTuple):
     """A gate, port, airport or city; `office` is an invented six digit office number, empty outside Türkiye."""
@@ -85,6 +87,21 @@ CORRIDORS = (
 def country(stop: str) -> str:
     """The country a stop stands in."""
     return STOPS[stop].country
+
+
+def written(stop: str) -> tuple[str, ...]:
+    """How files state a stop: a port by UN/LOCODE or as port, since its bare name is the city; an airport by IATA."""
+    place = STOPS[stop]
+    if place.kind == "port":
+        return place.code, f"{stop} Limanı" if place.country == "TR" else f"{stop} port"
+    return (place.code,) if place.code else (stop,)
+
+
+def key(stop: str) -> str | None:
+    """The key of a stop in the gazetteer."""
+    place = STOPS[stop]
+    found = find_place(place.code or stop, place.country)
+    return found.key if found else None
 
 
 def crossings(route: tuple[str, ...]) -> list[str]:

@@ -14,6 +14,7 @@ from graphintel.training.lawful import currency, offices
 from graphintel.training.market import Makers, Market
 from graphintel.training.size import Size
 
+_OWN_TRIPS = 4
 _FIRST, _LAST = date(2023, 2, 6), date(2024, 11, 22)
 
 
@@ -74,7 +75,7 @@ def found(makers: Makers, market: Market, number: int) -> Group:
     return Group(
         number, recipe.name, recipe.commodity,
         Person(organiser.name, organiser.native, organiser.country, organiser.birth, organiser.passport, phone),
-        [makers.person(rng.choice(lands)) for _ in range(rng.randint(4, 7))],
+        [makers.person(rng.choice(lands)) for _ in range(rng.randint(3, 5))],
         [makers.person(land) for land in drivers],
         fronts, makers.firm("TR", "haulier", address=address), makers.firm(country(first), "trader"),
         [makers.vehicle(lorries[place % len(lorries)]) for place in range(rng.randint(4, 6))],
@@ -96,6 +97,10 @@ def plan(group: Group, makers: Makers, market: Market, size: Size) -> None:
         if rng.random() > 0.6:
             group.trips[-1].declarant = rng.choice([*market.hubs, *market.small])
     _observe(group, size, rng)
+    free = [trip for trip in group.trips if trip.plan and trip.plan.seized is None]
+    # The organiser drives now and then himself, to see a way with his own eyes.
+    for trip in rng.sample(free, _OWN_TRIPS):
+        trip.driver = group.organiser
 
 
 def _trip(
@@ -130,7 +135,7 @@ def _observe(group: Group, size: Size, rng: Random) -> None:
     helpers = cycle(group.helpers)
     for number, trip in enumerate(chosen):
         stop = rng.choice(turkish(trip.route))
-        second = group.organiser if number % 2 == 0 else next(helpers)
+        second = next(helpers) if number % 3 == 1 else group.organiser
         trip.plan = Plan(group.number, (), trip.route.index(stop), second)
     possible = [
         (trip, trip.route.index(stop)) for trip in group.trips for stop in crossings(true_route(trip))
@@ -139,8 +144,10 @@ def _observe(group: Group, size: Size, rng: Random) -> None:
     for place in sorted(rng.sample(range(len(possible)), min(size.seen, len(possible)))):
         trip, at = possible[place]
         if trip.plan and trip.vehicle:
+            # Only Bulgarian readers take the letters for Cyrillic ones.
+            cyrillic = trip.vehicle.country == country(trip.route[at]) == "BG"
             trip.plan.seen = (*trip.plan.seen, at)
-            trip.plan.cyrillic |= {at} if trip.vehicle.country == "BG" and rng.random() < 0.4 else set()
+            trip.plan.cyrillic |= {at} if cyrillic and rng.random() < 0.6 else set()
 
 
 def true_route(trip: Declaration) -> tuple[str, ...]:

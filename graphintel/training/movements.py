@@ -57,10 +57,12 @@ def movement(trip: Declaration, stop: int, serial: int, scribe: Scribe) -> dict[
         "type": kind(trip, stop, rng),
         "date": day.isoformat(),
         "time": f"{rng.randrange(24):02}:{rng.randrange(60):02}",
-        "place": place.name,
+        "place": scribe.place(place.name),
         "place_code": place.code,
         "direction": direction(trip, stop),
-        "from_place": trip.route[stop - 1] if stop and rng.random() < 0.15 and not trip.plan else "",
+        "from_place": scribe.place(trip.route[stop - 1])
+        if stop and rng.random() < 0.15 and not trip.plan
+        else "",
     }
     if row["type"] == "plate-reading":
         row["sensor"] = f"PTS-{place.name.upper()[:3]}-{rng.randrange(1, 9)}"

@@ -122,7 +122,7 @@ def planted(group: Group, number: int, trip: Declaration, scribe: Scribe) -> Row
         front = group.fronts[number // 2 % len(group.fronts)]
         row |= _firm(front, scribe, True) | {"phone": front.phone}
     elif trip.vehicle:
-        row |= _plate(trip.vehicle, scribe) | {"place": rng.choice(trip.route)}
+        row |= _plate(trip.vehicle, scribe) | {"place": scribe.place(rng.choice(trip.route))}
     row["phone"] = row["phone"] or person.phone
     return row
 
@@ -148,6 +148,6 @@ def idle(day: date, market: Market, scribe: Scribe) -> Row:
         row |= _person(person, "suspect", scribe, False)
         return row | {"phone": person.phone if rng.random() < 0.5 else ""}
     if draw < 0.9:
-        return row | {"container": makers.registers.container(), "place": "Mersin", "role": "load"}
+        return row | {"container": makers.registers.container(), "place": "TRMER", "role": "load"}
     ship = rng.choice(market.ships)
-    return row | {"vessel_name": ship.name, "imo": ship.imo, "place": "İskenderun", "role": "ship"}
+    return row | {"vessel_name": ship.name, "imo": ship.imo, "place": "TRISK", "role": "ship"}

@@ -5,11 +5,13 @@ from __future__ import annotations
 from random import Random
 
 from graphintel.model.values import clean, key
-from graphintel.training import spelling
+from graphintel.training import geography, spelling
 from graphintel.training.entities import Firm, Person, Vehicle
 
 # How often a clerk leaves a tax or passport number out.
 _BLANK = 0.25
+# How often a port is written as UN/LOCODE.
+_CODED = 0.8
 
 
 class Scribe:
@@ -44,6 +46,11 @@ class Scribe:
         """A plate in one of its spacings, or in Cyrillic letters of the same shape."""
         written = self.rng.choice(spelling.plates(lorry.plate))
         return self._log(lorry, spelling.cyrillic_plate(lorry.plate) if cyrillic else written, source)
+
+    def place(self, stop: str) -> str:
+        """A stop as this row states it: ports mostly by code."""
+        forms = geography.written(stop)
+        return forms[0] if self.rng.random() < _CODED else forms[-1]
 
     def number(self, number: str, always: bool = False) -> str:
         """A tax or passport number, left out in a quarter of the rows."""

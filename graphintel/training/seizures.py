@@ -90,14 +90,14 @@ def _goods(commodity: str, rng: Random, share: float) -> dict[str, str]:
     }
 
 
-def _head(stop: str, day: date, rng: Random) -> dict[str, str]:
-    where = country(stop)
+def _head(stop: str, day: date, scribe: Scribe) -> dict[str, str]:
+    where, rng = country(stop), scribe.rng
     return dict.fromkeys(COLUMNS, "") | {
         "country": where,
         "administration": "Gümrükler Muhafaza" if where == "TR" else "Customs",
         "date": day.isoformat(),
         "time": f"{rng.randrange(24):02}:{rng.randrange(60):02}",
-        "place": stop,
+        "place": scribe.place(stop),
         "location_type": _LOCATION[STOPS[stop].kind],
         "detection_method": rng.choice(_DETECTION),
     }
@@ -129,7 +129,7 @@ def planted(trip: Declaration, group: Group, scribe: Scribe) -> dict[str, str]:
     second = "organiser" if plan.second is group.organiser else "owner of the goods"
     passed = (country(stop) for stop in trip.route[1:-1])
     ends = (country(trip.route[0]), country(trip.route[-1]))
-    row = _head(trip.route[plan.seized], arrival(trip, plan.seized), rng)
+    row = _head(trip.route[plan.seized], arrival(trip, plan.seized), scribe)
     row |= _goods(group.commodity, rng, 1.0) | _lorry(lorry, scribe, cyrillic)
     row |= _person(1, driver, "driver", scribe, True) | _person(2, plan.second, second, scribe, True)
     row |= _company(trip.consignee, "consignee", scribe, trip.pinned or plan.case)
@@ -153,7 +153,7 @@ def lone(day: date, market: Market, scribe: Scribe, trip: Declaration | None) ->
     commodity = rng.choice(list(CONTRABAND))
     if trip and trip.vehicle and trip.driver:
         stop = rng.choice([one for one in trip.route if STOPS[one].kind != "city"])
-        row = _head(stop, trip.day, rng) | _lorry(trip.vehicle, scribe, False)
+        row = _head(stop, trip.day, scribe) | _lorry(trip.vehicle, scribe, False)
         row |= _person(1, trip.driver, "driver", scribe, False) | _company(
             trip.carrier, "carrier", scribe, False
         )
@@ -165,7 +165,7 @@ def lone(day: date, market: Market, scribe: Scribe, trip: Declaration | None) ->
     else:
         home = rng.choice(("TR", "BG", "GE", "IR", "GR", "SY"))
         ends = (home, rng.choice([code for code in ("TR", "BG", "GR") if code != home]))
-        row = _head(stop, day, rng) | _person(1, makers.person(home), "traveller", scribe, False)
+        row = _head(stop, day, scribe) | _person(1, makers.person(home), "traveller", scribe, False)
         row |= {"flow": "import", "conveyance": "Pedestrian"}
         if STOPS[stop].kind == "airport":
             row |= {"conveyance": "Aircraft", "conveyance_id": f"X9 {700 + day.weekday()}"}

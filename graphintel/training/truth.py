@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from graphintel.training import geography
 from graphintel.training.entities import Firm, Group, Person, Vehicle
 from graphintel.training.scribe import identity_key
 
@@ -19,7 +20,8 @@ class Truth:
     """What `truth.json` says; identifiers stand as they stand in the files.
 
     `same` lists (written form, source, identity key); `routes` gives the true ordered places of a trip by the number of
-    its declaration, of which the files state only some.
+    its declaration, of which the files state only some. `places` says how the files write a place of a route, and
+    its key in the gazetteer.
     """
 
     seed: int
@@ -31,6 +33,7 @@ class Truth:
     near_misses: list[Entry] = field(default_factory=list)
     same: list[tuple[str, str, str]] = field(default_factory=list)
     routes: dict[str, list[str]] = field(default_factory=dict)
+    places: dict[str, Entry] = field(default_factory=dict)
     case1: Entry = field(default_factory=dict)
 
     def write(self, path: Path) -> None:
@@ -76,6 +79,17 @@ def company(one: Firm, role: str) -> Entry:
 def vehicle(one: Vehicle) -> Entry:
     """A lorry as the answers list it."""
     return {"plate": one.plate, "country": one.country, "trailer": one.trailer, "key": identity_key(one)}
+
+
+def place(name: str) -> Entry:
+    """A place as the answers list it."""
+    stop = geography.STOPS[name]
+    return {
+        "country": stop.country,
+        "kind": stop.kind,
+        "written": list(geography.written(name)),
+        "key": geography.key(name),
+    }
 
 
 def group(one: Group) -> Entry:

@@ -10,7 +10,7 @@ from random import Random
 
 from graphintel.training import asycuda, case1, declarations, movements, notices, seizures, truth, wco
 from graphintel.training.entities import Declaration, Group
-from graphintel.training.files import Files, is_turkish
+from graphintel.training.files import Files, clear, is_turkish
 from graphintel.training.geography import STOPS, country
 from graphintel.training.groups import found, plan, true_route
 from graphintel.training.lawful import Trade
@@ -226,6 +226,9 @@ class World:
             {"name": hub.name, "tax_id": hub.number, "clients": len(self.clients[hub.number])}
             for hub in self.market.hubs
         ]
+        passed = {name for route in answers.routes.values() for name in route}
+        passed |= {name for group in self.groups for route in group.routes for name in route}
+        answers.places = {name: truth.place(name) for name in sorted(passed)}
         answers.same = sorted(self.scribe.same)
         answers.case1 = case1.told(self.case, group, answers.case1["notice"], "4x4 B2 H1", self.case_seizure)
         return answers
@@ -243,9 +246,10 @@ def _fits(trip: Declaration, land: str) -> bool:
 def generate(seed: int, out: Path, size: SizeName, progress: Progress | None = None) -> Truth:
     """Write an invented world below `out`: a folder for each source, README.txt and truth.json; the same bytes for a seed.
 
-    `progress` is called with (stage, done, of) after each of the 24 months. KeyError for a size that does not exist.
+    An earlier world at that place is replaced; any other content is refused with InputError. `progress` is called with
+    (stage, done, of) after each of the 24 months. KeyError for a size that does not exist.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    clear(out)
     answers = World(seed, size, out).run(progress)
     (out / "README.txt").write_text(README.format(seed=seed, size=size), encoding="utf-8")
     answers.write(out / "truth.json")

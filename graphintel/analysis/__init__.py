@@ -1,0 +1,1 @@
+"""Analysis: pure functions on arrays of what one reader may see; every answer says how sure it is and what it is not."""

@@ -1,0 +1,45 @@
+/** Communities and centrality of what the chart shows, told with method, seed and plain words. */
+
+import { api } from "../api/client.ts";
+import type { CommunityAnswer } from "../api/types.ts";
+import type { Communities } from "../core/chart.ts";
+import { colour } from "../core/chart.ts";
+import { betweenness, centralityWords, chart, commitChart, shown, working } from "./state.ts";
+
+/** Colour the chart by communities, or back by family. */
+export function toggleCommunities(): Promise<void> {
+  if (chart.value.communities) {
+    commitChart("communities", colour(chart.value, null));
+    return Promise.resolve();
+  }
+  return working("communities", async (told) => {
+    const answer = await api.communities([...shown.value.ids], told);
+    commitChart("communities", colour(chart.value, understood(answer)));
+  });
+}
+
+function understood(answer: CommunityAnswer): Communities {
+  const list = answer.communities
+    .map((one) => ({ id: String(one.id), name: one.name, members: one.members, confidence: one.confidence }))
+    .filter((one) => one.members.length > 1)
+    .sort((a, b) => b.members.length - a.members.length || (a.id < b.id ? -1 : 1));
+  const confidence = answer.communities.flatMap((one) => Object.entries(one.member_confidence ?? {}));
+  return {
+    list,
+    memberConfidence: new Map(confidence),
+    modularity: answer.modularity,
+    stability: answer.stability,
+    method: answer.method,
+    seed: answer.seed,
+    explanation: answer.explanation,
+  };
+}
+
+/** How much each thing lies between others: a column of the table. */
+export function measureCentrality(): Promise<void> {
+  return working("centrality", async (told) => {
+    const answer = await api.centrality([...shown.value.ids], told);
+    betweenness.value = new Map(answer.nodes.map((node) => [node.id, node.betweenness]));
+    centralityWords.value = answer.explanation;
+  });
+}

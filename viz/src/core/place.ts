@@ -1,0 +1,155 @@
+/** Deterministic places for new things: near their neighbours, clear of what already stands, moving nothing old. */
+
+import type { ChartLink, Point } from "./columns.ts";
+
+const GAP = 76;
+const LINK = 130;
+const GOLDEN = Math.PI * (3 - Math.sqrt(5));
+const RELAXED_AT_MOST = 400;
+
+interface Spot {
+  x: number;
+  y: number;
+}
+
+/** Give every new id a place in `positions` (changed in place); places already there stay as they are. */
+export function spread(
+  positions: Map<string, Point>,
+  ids: readonly string[],
+  links: Iterable<ChartLink>,
+): void {
+  if (ids.length === 0) return;
+  const neighbours = adjacency(links);
+  const waiting = new Set(ids);
+  let ring = [...ids];
+  while (waiting.size > 0) {
+    const next = ring.find((id) => waiting.has(id) && anchors(id, neighbours, positions).length > 0);
+    const id = next ?? first(waiting, neighbours);
+    waiting.delete(id);
+    positions.set(id, freeSpot(startFor(id, neighbours, positions), positions));
+    ring = [...(neighbours.get(id) ?? []), ...ring].filter((other) => waiting.has(other));
+  }
+  if (ids.length <= RELAXED_AT_MOST) relax(positions, ids, neighbours);
+}
+
+function adjacency(links: Iterable<ChartLink>): Map<string, string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const link of links) {
+    if (link.source === link.target) continue;
+    for (const [a, b] of [
+      [link.source, link.target],
+      [link.target, link.source],
+    ] as const) {
+      const set = found.get(a) ?? new Set<string>();
+      set.add(b);
+      found.set(a, set);
+    }
+  }
+  return new Map([...found].map(([id, set]) => [id, [...set]]));
+}
+
+function anchors(id: string, neighbours: Map<string, string[]>, positions: Map<string, Point>): Point[] {
+  return (neighbours.get(id) ?? []).flatMap((other) => {
+    const at = positions.get(other);
+    return at ? [at] : [];
+  });
+}
+
+function first(waiting: Set<string>, neighbours: Map<string, string[]>): string {
+  let best = "";
+  let most = -1;
+  for (const id of waiting) {
+    const degree = neighbours.get(id)?.length ?? 0;
+    if (degree > most) [best, most] = [id, degree];
+  }
+  return best;
+}
+
+function startFor(id: string, neighbours: Map<string, string[]>, positions: Map<string, Point>): Spot {
+  const near = anchors(id, neighbours, positions);
+  if (near.length === 0) return besideAll(positions);
+  const middle = mean(near);
+  if (near.length > 1) return middle;
+  const all = mean([...positions.values()]);
+  const dx = middle.x - all.x;
+  const dy = middle.y - all.y;
+  const length = Math.hypot(dx, dy) || 1;
+  return { x: middle.x + (dx / length) * GAP, y: middle.y + (dy / length) * GAP };
+}
+
+function mean(points: readonly Point[]): Spot {
+  let x = 0;
+  let y = 0;
+  for (const point of points) {
+    x += point[0];
+    y += point[1];
+  }
+  return { x: x / (points.length || 1), y: y / (points.length || 1) };
+}
+
+function besideAll(positions: Map<string, Point>): Spot {
+  if (positions.size === 0) return { x: 0, y: 0 };
+  const all = [...positions.values()];
+  return { x: Math.max(...all.map((p) => p[0])) + LINK, y: mean(all).y };
+}
+
+function freeSpot(start: Spot, positions: Map<string, Point>): Point {
+  const taken = [...positions.values()];
+  for (let turn = 0; turn < 4000; turn++) {
+    const radius = turn === 0 ? 0 : GAP * 0.55 * Math.sqrt(turn);
+    const x = start.x + radius * Math.cos(turn * GOLDEN);
+    const y = start.y + radius * Math.sin(turn * GOLDEN);
+    if (taken.every((p) => Math.hypot(p[0] - x, p[1] - y) >= GAP)) return [x, y];
+  }
+  return [start.x, start.y];
+}
+
+function relax(
+  positions: Map<string, Point>,
+  ids: readonly string[],
+  neighbours: Map<string, string[]>,
+): void {
+  const rounds = Math.min(120, Math.ceil(3_000_000 / (ids.length * positions.size + 1)));
+  for (let round = 0; round < rounds; round++) {
+    const step = 12 * (1 - round / rounds);
+    for (const id of ids) {
+      const here = positions.get(id);
+      if (!here) continue;
+      const force = pull(id, here, positions, neighbours);
+      const length = Math.hypot(force.x, force.y);
+      if (length < 0.01) continue;
+      const scale = Math.min(step, length) / length;
+      positions.set(id, [here[0] + force.x * scale, here[1] + force.y * scale]);
+    }
+  }
+}
+
+function pull(
+  id: string,
+  here: Point,
+  positions: Map<string, Point>,
+  neighbours: Map<string, string[]>,
+): Spot {
+  const force = { x: 0, y: 0 };
+  for (const [other, place] of positions) {
+    if (other === id) continue;
+    const dx = here[0] - place[0];
+    const dy = here[1] - place[1];
+    const distance = Math.max(1, Math.hypot(dx, dy));
+    if (distance > 3 * LINK) continue;
+    const push = (distance < GAP ? 3 : 1) * ((GAP * GAP * 2) / (distance * distance));
+    force.x += (dx / distance) * push * 4;
+    force.y += (dy / distance) * push * 4;
+  }
+  for (const other of neighbours.get(id) ?? []) {
+    const place = positions.get(other);
+    if (!place) continue;
+    const dx = place[0] - here[0];
+    const dy = place[1] - here[1];
+    const distance = Math.max(1, Math.hypot(dx, dy));
+    const tension = (distance - LINK) * 0.06;
+    force.x += (dx / distance) * tension * 4;
+    force.y += (dy / distance) * tension * 4;
+  }
+  return force;
+}

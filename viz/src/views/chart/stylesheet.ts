@@ -1,0 +1,76 @@
+/** The marks of `viz/style.json` in the renderer's own terms. */
+
+import type { StylesheetJson } from "cytoscape";
+import type { ThemeName } from "../../design/style.ts";
+import { lineOf, states, token } from "../../design/style.ts";
+
+const STYLES = ["confirmed", "probable", "unconfirmed", "inferred", "path"] as const;
+
+/** The stylesheet of the chart in one theme. */
+export function stylesheet(theme: ThemeName): StylesheetJson {
+  return [
+    {
+      selector: "node",
+      style: {
+        shape: "data(shape)" as never,
+        width: "data(w)",
+        height: "data(h)",
+        "background-color": "data(fill)",
+        "background-image": "data(image)",
+        "background-width": "data(icon)",
+        "background-height": "data(icon)",
+        "background-offset-x": "data(dx)" as never,
+        "background-image-containment": "over",
+        "overlay-opacity": 0,
+        "border-width": 0,
+      },
+    },
+    {
+      selector: "edge",
+      style: {
+        "curve-style": "bezier",
+        "control-point-step-size": 44,
+        width: "data(width)",
+        "arrow-scale": 0.9,
+        "target-arrow-shape": "triangle",
+        "overlay-opacity": 0,
+        "target-distance-from-node": 3,
+      },
+    },
+    ...STYLES.map((name) => {
+      const line = lineOf(name);
+      const colour = token(theme, line.colour);
+      return {
+        selector: `edge[style = "${name}"]`,
+        style: {
+          "line-color": colour,
+          "target-arrow-color": colour,
+          "target-arrow-fill": line.arrow === "hollow" ? ("hollow" as const) : ("filled" as const),
+          "line-style": line.dash.length > 0 ? ("dashed" as const) : ("solid" as const),
+          "line-cap": line.cap as "butt" | "round",
+          ...(line.dash.length > 0 ? { "line-dash-pattern": line.dash } : {}),
+        },
+      };
+    }),
+    ...ring("node.hover", states.hover, 1, token(theme, "ink2")),
+    ...ring("node.flash", 4, 2, token(theme, "accent")),
+    ...ring("node.selected", states.select_ring, states.select_gap, token(theme, "ink")),
+    {
+      selector: "edge.hover, edge.selected",
+      style: { "line-color": token(theme, "ink"), "target-arrow-color": token(theme, "ink"), "z-index": 5 },
+    },
+    {
+      selector: "edge.selected",
+      style: { "underlay-color": token(theme, "accent"), "underlay-opacity": 0.35, "underlay-padding": 3 },
+    },
+  ] as StylesheetJson;
+}
+
+function ring(selector: string, width: number, gap: number, colour: string): StylesheetJson {
+  return [
+    {
+      selector,
+      style: { "outline-width": width, "outline-offset": gap, "outline-color": colour, "outline-opacity": 1 },
+    },
+  ] as unknown as StylesheetJson;
+}

@@ -1,0 +1,31 @@
+/** The dialogs, one at a time. */
+
+import type { JSX } from "preact";
+import * as state from "../../acts/state.ts";
+import { ExpandDialog } from "./ExpandDialog.tsx";
+import { ExportDialog, FoldDialog, KeysDialog, SaveDialog } from "./small.tsx";
+import { RecordDialog } from "./RecordDialog.tsx";
+
+export function closeDialog(): void {
+  state.dialog.value = null;
+}
+
+export function Dialogs(): JSX.Element | null {
+  const dialog = state.dialog.value;
+  switch (dialog?.name) {
+    case "expand":
+      return <ExpandDialog key={dialog.ids.join()} ids={dialog.ids} labels={dialog.labels} />;
+    case "save":
+      return <SaveDialog as={dialog.as} />;
+    case "keys":
+      return <KeysDialog />;
+    case "fold":
+      return <FoldDialog />;
+    case "export":
+      return <ExportDialog />;
+    case "record":
+      return <RecordDialog key={dialog.id} id={dialog.id} />;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,140 @@
+/** Leaflet on its canvas renderer with bundled land shapes: no tiles, no other host. */
+
+import * as leaflet from "leaflet";
+import "leaflet/dist/leaflet.css";
+import { feature } from "topojson-client";
+import type { Topology } from "topojson-specification";
+import type { RouteLeg, RoutePlace } from "../../api/types.ts";
+import type { ThemeName } from "../../design/style.ts";
+import { lineOf, token } from "../../design/style.ts";
+import world from "world-atlas/countries-50m.json";
+
+const START: leaflet.LatLngTuple = [40, 35];
+
+export class RouteMap {
+  private readonly map: leaflet.Map;
+  private readonly land: leaflet.GeoJSON;
+  private readonly drawn: leaflet.LayerGroup;
+  private readonly onLeg: (row: number) => void;
+  private fitted = false;
+  private readonly watcher: ResizeObserver;
+
+  constructor(box: HTMLElement, onLeg: (row: number) => void) {
+    this.onLeg = onLeg;
+    this.map = leaflet.map(box, {
+      preferCanvas: true,
+      attributionControl: false,
+      zoomControl: false,
+      minZoom: 2,
+      maxZoom: 9,
+      zoomSnap: 0.25,
+      worldCopyJump: false,
+      fadeAnimation: false,
+    });
+    this.map.setView(START, 4);
+    const topology = world as unknown as Topology;
+    const countries = topology.objects["countries"];
+    this.land = leaflet.geoJSON(countries ? feature(topology, countries) : undefined, { interactive: false });
+    this.land.addTo(this.map);
+    this.drawn = leaflet.layerGroup().addTo(this.map);
+    this.watcher = new ResizeObserver(() => {
+      this.map.invalidateSize({ animate: false });
+    });
+    this.watcher.observe(box);
+  }
+
+  destroy(): void {
+    this.watcher.disconnect();
+    this.map.remove();
+  }
+
+  /** Draw legs and places; the chosen leg stands out, inferred ones carry their own line. */
+  show(places: readonly RoutePlace[], legs: readonly RouteLeg[], theme: ThemeName, chosen: number): void {
+    this.land.setStyle({
+      color: token(theme, "hairline"),
+      weight: 1,
+      fillColor: token(theme, theme === "dark" ? "surface" : "bg"),
+      fillOpacity: 1,
+    });
+    this.drawn.clearLayers();
+    const at = new Map(places.map((place) => [place.id, place]));
+    const most = Math.max(1, ...legs.map((leg) => leg.count));
+    legs.forEach((leg, row) => {
+      const from = at.get(leg.source);
+      const to = at.get(leg.target);
+      if (from && to && row !== chosen) this.leg(from, to, leg, row, theme, most, false);
+    });
+    const picked = legs[chosen];
+    const from = picked && at.get(picked.source);
+    const to = picked && at.get(picked.target);
+    if (from && to) this.leg(from, to, picked, chosen, theme, most, true);
+    for (const place of places) this.place(place, theme);
+    if (!this.fitted && places.length > 0) {
+      this.fitted = true;
+      this.map.fitBounds(leaflet.latLngBounds(places.map((place) => [place.lat, place.lon])), {
+        padding: [40, 40],
+        animate: false,
+      });
+    }
+  }
+
+  private leg(
+    from: RoutePlace,
+    to: RoutePlace,
+    leg: RouteLeg,
+    row: number,
+    theme: ThemeName,
+    most: number,
+    chosen: boolean,
+  ): void {
+    const inferred = leg.basis === "inferred";
+    const line = lineOf(chosen ? "path" : inferred ? "inferred" : "confirmed");
+    const shape = leaflet.polyline(bow(from, to), {
+      color: token(theme, line.colour),
+      weight: chosen ? 4 : 1 + 5 * Math.sqrt(leg.count / most),
+      opacity: chosen ? 1 : 0.75,
+      ...(line.dash.length > 0 ? { dashArray: line.dash.join(" ") } : {}),
+    });
+    const chip =
+      inferred && typeof leg.probability === "number"
+        ? ` ≈ ${leg.probability.toFixed(2)}`
+        : ` ×${String(leg.count)}`;
+    shape.bindTooltip(note(`${from.name} → ${to.name}${chip}`), { sticky: true, className: "map-tip" });
+    shape.on("click", () => {
+      this.onLeg(row);
+    });
+    shape.addTo(this.drawn);
+  }
+
+  private place(place: RoutePlace, theme: ThemeName): void {
+    leaflet
+      .circleMarker([place.lat, place.lon], {
+        radius: 4,
+        weight: 1.5,
+        color: token(theme, "canvas"),
+        fillColor: token(theme, "ink"),
+        fillOpacity: 1,
+      })
+      .bindTooltip(note(place.name), { className: "map-tip" })
+      .addTo(this.drawn);
+  }
+}
+
+/** Text as an element: a string would be taken for markup. */
+function note(text: string): HTMLElement {
+  const made = document.createElement("span");
+  made.textContent = text;
+  return made;
+}
+
+/** A gentle bow, so that there and back are two lines. */
+function bow(from: RoutePlace, to: RoutePlace): leaflet.LatLngTuple[] {
+  const points: leaflet.LatLngTuple[] = [];
+  const [dx, dy] = [to.lon - from.lon, to.lat - from.lat];
+  for (let step = 0; step <= 16; step++) {
+    const t = step / 16;
+    const lift = 0.12 * Math.sin(Math.PI * t);
+    points.push([from.lat + dy * t + dx * lift, from.lon + dx * t - dy * lift]);
+  }
+  return points;
+}

@@ -47,7 +47,6 @@ def read(
     # One of each name; a second column under the same name gets its place behind it.
     names = tuple(name if names.index(name) == n else f"{name} ({n + 1})" for n, name in enumerate(names))
     reader = _Rows(source, path.name, found.sha256)
-    counts = [0] * len(names)
     for line in lines(found, given, limits):
         account.rows += 1
         if isinstance(line, Broken):
@@ -56,15 +55,11 @@ def read(
             yield Quarantined(source.name, where, line.reason, line.message, line.raw)
             continue
         cells, text, number = line
-        content = {}
-        for place, cell in enumerate(cells):
-            if cell:
-                counts[place] += 1
-                content[names[place]] = cell
+        content = {name: cell for name, cell in zip(names, cells, strict=True) if cell}
+        account.filled.update(content.keys())
         made = reader.flat(cells, content, text, number)
         account.quarantined += isinstance(made, Quarantined)
         yield made
-    account.filled.update({name: count for name, count in zip(names, counts, strict=True) if count})
     account.settle(source, tuple(name for name, place in zip(names, given.order, strict=True) if place >= 0))
 
 

@@ -156,7 +156,8 @@ def _rows(source: _Numbered, given: Layout, limits: Limits) -> Iterator[Line | B
             continue
         if not text.isascii():
             cells = [unicodedata.normalize("NFC", cell) for cell in cells]
-        cells = [cell.strip() for cell in cells]
+        if not text.isascii() or " " in text or not text.isprintable():
+            cells = [cell.strip() for cell in cells]
         if not straight:
             cells = [cells[position] if position >= 0 else "" for position in order]
         yield Line(cells, text, number)
@@ -202,12 +203,7 @@ class DelimitedAccess:
         """The cell of a column; KeyError if the source declares no such column."""
         position = self._positions[path]
         self.touched.append(path)
-
-        def read(scope: Scope) -> str:
-            cell: str = scope[position]
-            return cell
-
-        return read
+        return itemgetter(position)
 
     def every(self, path: str, order: str = "") -> Callable[[Scope], list[str]]:
         """A flat row has one cell of a name."""

@@ -8,12 +8,12 @@ from typing import Any
 
 from graphintel.ingest.formats.access import Scope
 from graphintel.ingest.mapping.draft import Draft
-from graphintel.ingest.mapping.fields import Field, Hints, field, scalar
+from graphintel.ingest.mapping.fields import NUMBERS, Field, Hints, field, scalar
 from graphintel.ingest.mapping.text import Compiler
 from graphintel.ingest.mapping.things import Thing
 from graphintel.model.ids import link_id
 from graphintel.model.links import BASES, LINKS
-from graphintel.model.records import Link, Mention, Scalar
+from graphintel.model.records import Link, Scalar
 
 Emit = Callable[[Scope, Draft], None]
 _KEYS = frozenset(("link", "with", "at", "basis", "when", "number"))
@@ -78,45 +78,49 @@ def _check(compiler: Compiler, given: dict[str, Any], things: dict[str, tuple[in
 def _emitter(
     type_name: str, start: int, end: int, basis: str, fields: list[Field], date: Field | None, number: str
 ) -> Emit:
+    readers = [(name, kind in NUMBERS, kind, get) for name, kind, get in fields]
+
     def emit(scope: Scope, draft: Draft) -> None:
         targets = draft.slots[end]
         sources = draft.slots[start]
         if not targets or not sources:
             return
         stated: dict[str, Scalar] = {}
-        for name, kind, get in fields:
+        for name, counts, kind, get in readers:
             value = get(scope)
             if value is not None:
-                content = scalar(kind, value)
+                content = scalar(kind, value) if counts else value.normal
                 if content is not None:
                     stated[name] = content
-        at, precision = _when(date, scope, draft)
+        at, precision = _when(date, scope, draft) if date else (draft.at, draft.precision)
+        if not number and len(sources) == len(targets) == 1:
+            add(draft, type_name, sources[0].id, targets[0].id, basis, at, precision, stated)
+            return
         for source in sources:
             for place, target in enumerate(targets, 1):
                 given = {**stated, number: place} if number else stated
-                add(draft, type_name, source, target, basis, at, precision, given)
+                add(draft, type_name, source.id, target.id, basis, at, precision, given)
 
     return emit
 
 
-def _when(date: Field | None, scope: Scope, draft: Draft) -> tuple[str, str]:
-    found = date.get(scope) if date else None
+def _when(date: Field, scope: Scope, draft: Draft) -> tuple[str, str]:
+    found = date.get(scope)
     if found is None or found.verdict != "valid":
         return draft.at, draft.precision
     return str(found.part("date")), str(found.part("precision"))
 
 
 def add(
-    draft: Draft, type_name: str, source: Mention, target: Mention, basis: str, at: str, precision: str,
+    draft: Draft, type_name: str, source: str, target: str, basis: str, at: str, precision: str,
     properties: dict[str, Scalar],
 ) -> None:  # fmt: skip
     """Add a link to the record; the n-th of one type between the same two mentions is told apart by its number."""
-    start, end = source.id, target.id
-    ends = (type_name, start, end)
+    ends = (type_name, source, target)
     seq = draft.counts.get(ends, 0)
     draft.counts[ends] = seq + 1
-    identity = link_id(draft.id, type_name, start, end, seq)
-    draft.links.append(Link(identity, type_name, start, end, basis, at, "", "", precision, properties))
+    identity = link_id(draft.id, type_name, source, target, seq)
+    draft.links.append(Link(identity, type_name, source, target, basis, at, "", "", precision, properties))
 
 
 def towing(slot: int, basis: str) -> Emit:
@@ -126,6 +130,6 @@ def towing(slot: int, basis: str) -> Emit:
         vehicles = draft.slots[slot]
         for truck, trailer in pairwise(vehicles):
             if truck.kind == trailer.kind == "Vehicle":
-                add(draft, "TOWS", truck, trailer, basis, draft.at, draft.precision, {})
+                add(draft, "TOWS", truck.id, trailer.id, basis, draft.at, draft.precision, {})
 
     return emit

@@ -18,8 +18,6 @@ from graphintel.model.values.plates import split_plates
 Build = Callable[[Scope], list[Statement]]
 _KEYS = frozenset(("kind", "values", "make", "when", "of", "split", "own", "with"))
 _REMEMBERED = 20_000
-# Each event is stated by few rows, one after the other; keeping more costs memory and finds nothing.
-_REMEMBERED_EVENTS = 200
 # Which stated property tells the country that an identifier belongs to.
 _COUNTRY_OF: dict[str, tuple[str, ...]] = {
     "plate": ("plate_country",),
@@ -51,9 +49,7 @@ def thing(compiler: Compiler, source: str, name: str, spec: Any, hints: dict[str
     paths = list(dict.fromkeys(compiler.access.touched[seen:]))
     event = all(KINDS[kind].event for kind in kinds)
     reader = compiler.access.again(paths) if paths else None
-    make = _remembering(
-        source, name, _guarded(build, condition), reader, _REMEMBERED_EVENTS if event else _REMEMBERED
-    )
+    make = _remembering(source, name, _guarded(build, condition), reader, event)
     return Thing(name, kinds, make, spec.get("make") == "conveyance")
 
 
@@ -129,26 +125,34 @@ def _guarded(build: Build, condition: Condition | None) -> Build:
 
 
 def _remembering(
-    source: str, name: str, build: Build, reader: Callable[[Scope], Hashable] | None, limit: int
+    source: str, name: str, build: Build, reader: Callable[[Scope], Hashable] | None, event: bool
 ) -> Callable[[Scope, Draft], list[Mention]]:
-    known: dict[Hashable, tuple[list[Statement], list[Mention] | None]] = {}
+    # Rows of one event stand together, so the last is enough; other things come again all over a file.
+    limit = 1 if event else _REMEMBERED
+    known: dict[Hashable, list[Mention] | tuple[Statement, ...]] = {}
+
+    def remember(raw: Hashable, scope: Scope) -> list[Mention] | tuple[Statement, ...]:
+        statements = build(scope)
+        shared = [made.mention for made in statements if made.mention is not None]
+        entry = shared if len(shared) == len(statements) else tuple(statements)
+        if reader:
+            if len(known) >= limit:
+                known.clear()
+            known[raw] = entry
+        return entry
 
     def make(scope: Scope, draft: Draft) -> list[Mention]:
         raw = reader(scope) if reader else None
-        entry = known.get(raw) if reader else None
+        entry = known.get(raw)
         if entry is None:
-            statements = build(scope)
-            shared = [made.mention for made in statements if made.mention is not None]
-            entry = statements, shared if len(shared) == len(statements) else None
-            if reader:
-                if len(known) >= limit:
-                    known.clear()
-                known[raw] = entry
-        mentions = entry[1]
-        if mentions is None:
-            mentions = [made.mention or _own(source, name, made, draft) for made in entry[0]]
+            entry = remember(raw, scope)
+        if isinstance(entry, tuple):
+            mentions = [made.mention or _own(source, name, made, draft) for made in entry]
+        else:
+            mentions = entry
+        kept = draft.mentions
         for mention in mentions:
-            draft.mentions[mention.id] = mention
+            kept[mention.id] = mention
         return mentions
 
     return make

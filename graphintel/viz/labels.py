@@ -16,6 +16,7 @@ _SPACES = re.compile(r"[\t\n\r ]+")
 _JOINER = "\u200d"
 _IDENTIFIED = frozenset(("Container", "Phone", "Account", "Document", "Declaration", "Vehicle"))
 _WORTH_SCANNING = 2_000
+_CLUSTER_AT_MOST = 12
 
 
 def clean(text: str) -> str:
@@ -30,7 +31,8 @@ def graphemes(text: str) -> list[str]:
     found: list[str] = []
     for letter in text:
         if found and _joins(found[-1], letter):
-            found[-1] += letter
+            # A letter under a thousand accents would paint over its neighbours.
+            found[-1] += letter if len(found[-1]) < _CLUSTER_AT_MOST else ""
         else:
             found.append(letter)
     return found

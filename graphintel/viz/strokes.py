@@ -1,0 +1,103 @@
+"""Links as drawn: dashes say how sure, colour who says so, a chip carries number, count and probability."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from graphintel.viz.geometry import Box, Curve, Outline, Sheet, arrow, between, clipped
+from graphintel.viz.ink import add, path_of, points_of, tip, write
+from graphintel.viz.labels import text_width
+from graphintel.viz.lines import SceneLine
+from graphintel.viz.style import Language, LineLook, Theme, look
+from graphintel.viz.words import number
+
+_TRIES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
+CHIP = 11.0
+_HIGH = 15.0
+
+
+def curve_of(line: SceneLine, ends: dict[str, tuple[float, float]], outlines: dict[str, Outline]) -> Curve:
+    """The visible part of a link's curve."""
+    whole = between(ends[line.source], ends[line.target], line.bend)
+    return clipped(whole, outlines[line.source], outlines[line.target])
+
+
+def draw_line(parent: Element, line: SceneLine, curve: Curve, theme: Theme) -> None:
+    """One curve with its arrow; the list of its links shows on pointing."""
+    group = add(parent, "g")
+    tip(group, "\u2003".join(_sentence(line)))
+    draw_stroke(group, look().lines[line.style], curve, theme, width=line.width, on_path=line.on_path)
+
+
+def _sentence(line: SceneLine) -> list[str]:
+    shown = [
+        f"{link.number}: {link.source_label[:80]} \u2192 {link.title} \u2192 {link.target_label[:80]} {link.at}".strip()
+        for link in line.links[:12]
+    ]
+    return [*shown, "…"] if len(line.links) > len(shown) else shown
+
+
+def draw_stroke(parent: Element, style: LineLook, curve: Curve, theme: Theme, *, width: float,
+                on_path: bool = False) -> None:  # fmt: skip
+    """A line in some style with its arrow; a path keeps the dashes and takes the path's colour."""
+    tokens = look().tokens[theme]
+    colour = tokens["path" if on_path else style.colour]
+    shaft, corners = arrow(curve, width)
+    dashes = {"stroke_dasharray": ",".join(f"{one:g}" for one in style.dash)} if style.dash else {}
+    add(
+        parent, "path", d=path_of(shaft), fill="none", stroke=colour, stroke_width=width, stroke_linecap=style.cap,
+        **dashes,
+    )  # fmt: skip
+    hollow = style.arrow == "hollow"
+    add(
+        parent, "polygon", points=points_of(corners), fill=tokens["canvas"] if hollow else colour, stroke=colour,
+        stroke_width=1.5 if hollow else 0.5, stroke_linejoin="round",
+    )  # fmt: skip
+
+
+def chip_text(line: SceneLine, language: Language, with_title: bool) -> str:
+    """What stands on a curve: numbers of its links, count, probability, and the link's title where there is room."""
+    words = [line.numbers]
+    if line.probability is not None:
+        words.append(f"\u2248 {number(round(line.probability, 2), language)}")
+    elif line.style == "inferred":
+        words.append("\u2248")
+    if line.folded or len(line.links) > 1:
+        words.append(f"{number(line.count, language)}\u00d7")
+    if with_title:
+        words.append(line.title)
+    return " ".join(words)
+
+
+def place_chip(text: str, curve: Curve, sheet: Sheet) -> Box:
+    """Room for a chip on its curve; where none is free it stands in the middle."""
+    w = text_width(text, CHIP) + 8
+    boxes = []
+    for t in _TRIES:
+        x, y = curve.at(t)
+        boxes.append((x - w / 2, y - _HIGH / 2, x + w / 2, y + _HIGH / 2))
+    box = next((one for one in boxes if sheet.free(one)), boxes[0])
+    sheet.take(box)
+    return box
+
+
+def draw_chip(parent: Element, line: SceneLine, text: str, box: Box, theme: Theme) -> None:
+    """The chip of a curve: number in bold, the rest beside it."""
+    tokens = look().tokens[theme]
+    inferred = line.style == "inferred"
+    add(
+        parent, "rect", x=box[0], y=box[1], width=box[2] - box[0], height=box[3] - box[1], rx=4.0,
+        fill=tokens["canvas"], fill_opacity="0.92", stroke=tokens["inferred" if inferred else "hairline"],
+        stroke_width=0.8,
+    )  # fmt: skip
+    element = write(
+        parent,
+        "",
+        (box[0] + box[2]) / 2,
+        box[3] - 4,
+        font_size=CHIP,
+        text_anchor="middle",
+        fill=tokens["ink2"],
+    )
+    bold = add(element, "tspan", font_weight="600", fill=tokens["ink"])
+    bold.text, bold.tail = line.numbers, text.removeprefix(line.numbers)

@@ -94,6 +94,10 @@ def plan(group: Group, makers: Makers, market: Market, size: Size) -> None:
         day = _FIRST + step * number + timedelta(days=rng.randrange(4))
         route = group.routes[rng.random() < 0.25]
         group.trips.append(_trip(group, day, route, next(fronts), next(drivers), boxes, rng))
+        # Each lorry runs at least once, early and late.
+        turn = min(number, size.trips - 1 - number)
+        if turn < len(group.vehicles):
+            group.trips[-1].vehicle = group.vehicles[turn]
         if rng.random() > 0.6:
             group.trips[-1].declarant = rng.choice([*market.hubs, *market.small])
     _observe(group, size, rng)

@@ -55,11 +55,15 @@ class Names:
         business, form = self._pick(country, trade), self._pick(country, "form")
         words: list[str] = []
         while True:
-            words.append(self._pick(country, "stem") + self._pick(country, "stem_end"))
+            words.append(self._stem(country))
             name = " ".join((form, *words, business) if country == "GE" else (*words, business, form))
             if name not in self._taken:
                 self._taken.add(name)
                 return _both(name)
+
+    def _stem(self, country: str) -> str:
+        start, end = self._pick(country, "stem"), self._pick(country, "stem_end")
+        return self._stem(country) if end.startswith(start.lower()) else start + end
 
     def ship(self) -> str:
         """A ship's name; the second of a name is numbered."""

@@ -152,7 +152,7 @@ def lone(day: date, market: Market, scribe: Scribe, trip: Declaration | None) ->
     stop = rng.choice(_LONE)
     commodity = rng.choice(list(CONTRABAND))
     if trip and trip.vehicle and trip.driver:
-        stop = rng.choice([one for one in trip.route if STOPS[one].kind != "city"])
+        stop = rng.choice([one for one in trip.route if one in _LONE])
         row = _head(stop, trip.day, scribe) | _lorry(trip.vehicle, scribe, False)
         row |= _person(1, trip.driver, "driver", scribe, False) | _company(
             trip.carrier, "carrier", scribe, False

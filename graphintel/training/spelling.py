@@ -116,7 +116,7 @@ _GEORGIAN = dict(
     )
 )
 _ACCENTS = str.maketrans("άέήίόύώϊΐϋς", "αεηιουωιιυσ")
-_DIGRAPHS = (("ΟΥ", "ΟY"), ("ου", "οu"), ("Ου", "Οu"))
+_DIGRAPHS = (("ΟΥ", "ΟU"), ("ου", "οu"), ("Ου", "Οu"))
 _PLAIN = str.maketrans("çğıöşüâîûÇĞİÖŞÜÂÎÛ", "cgiosuaiuCGIOSUAIU")
 _SHORT = (
     ("Uluslararası", "Ulus."),
@@ -134,7 +134,7 @@ _TO_CYRILLIC = str.maketrans("ABEKMHOPCTYX", "АВЕКМНОРСТУХ")
 
 
 def romanise(text: str) -> str:
-    """Cyrillic by the Bulgarian law, Greek after ELOT 743, Georgian after the national system; Latin stays."""
+    """Cyrillic by the Bulgarian law, Greek much as ELOT 743, Georgian after the national system; Latin stays."""
     if text.isascii():
         return text
     for pair, latin in _DIGRAPHS:

@@ -52,7 +52,9 @@ def test_the_same_lorry_was_seen_in_cyrillic_without_its_country(
     case = answers.case1
     seen = [row for row in tables["movements-csv"] if row["plate"] == case["vehicle_other_script"]]
     nameless = [row for row in seen if not row["plate_country"]]
-    assert "Kapitan Andreevo" in {row["place"] for row in nameless} <= {"Kapitan Andreevo", "Lesovo", "Kalotina"}
+    assert (
+        "Kapitan Andreevo" in {row["place"] for row in nameless} <= {"Kapitan Andreevo", "Lesovo", "Kalotina"}
+    )
     assert not case["vehicle_other_script"].isascii()
     assert clean("plate", case["vehicle_other_script"]).verdict == "unknown", (
         "only a person can say that it is the same"

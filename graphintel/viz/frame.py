@@ -130,7 +130,12 @@ def draw_legend(parent: Element, scene: Scene, y: float, width: float) -> float:
     tokens, language, theme = look().tokens[scene.theme], scene.language, scene.theme
     add(parent, "rect", x=SIDE, y=y, width=width - 2 * SIDE, height=1.0, fill=tokens["hairline"])
     blocks = (
-        ("legend.kinds", scene.legend.kinds, _kind_sample, 46.0),
+        (
+            "legend.kinds",
+            scene.legend.kinds,
+            _grey_sample if scene.legend.communities else _kind_sample,
+            46.0,
+        ),
         ("legend.styles", scene.legend.styles, _style_sample, 66.0),
         ("legend.communities", scene.legend.communities, _community_sample, 28.0),
     )
@@ -168,6 +173,11 @@ def _kind_sample(parent: Element, key: str, x: float, y: float, theme: Theme) ->
     draw_mark(parent, key, x + 20, y, theme, scale=0.78)
 
 
+def _grey_sample(parent: Element, key: str, x: float, y: float, theme: Theme) -> None:
+    """Where the fill says the community, it cannot say the family."""
+    draw_mark(parent, key, x + 20, y, theme, scale=0.78, fill=look().tokens[theme]["other"])
+
+
 def _style_sample(parent: Element, key: str, x: float, y: float, theme: Theme) -> None:
     tokens = look().tokens[theme]
     if key == "hub":
@@ -177,7 +187,7 @@ def _style_sample(parent: Element, key: str, x: float, y: float, theme: Theme) -
     style = look().lines["confirmed" if key in ("path", "fold") else key]
     curve = Curve((x, y), (x + 18, y), (x + 38, y), (x + 58, y))
     width = {"path": look().lines["path"].width, "fold": 3.5}.get(key, style.width)
-    draw_stroke(parent, style, curve, theme, width=width, on_path=key == "path")
+    draw_stroke(parent, style, curve, theme, width=width, on_path=key == "path", tip_too=key != "fold")
 
 
 def _community_sample(parent: Element, key: str, x: float, y: float, theme: Theme) -> None:

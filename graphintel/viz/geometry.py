@@ -147,10 +147,12 @@ class Sheet:
 
     def free(self, box: Box) -> bool:
         """Whether a box touches none that is taken."""
-        return not any(
-            box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
-            for cell in self._over(box)
-            for other in self._cells.get(cell, ())
+        return not any(touch(box, other) for cell in self._over(box) for other in self._cells.get(cell, ()))
+
+    def hits(self, box: Box) -> int:
+        """How many taken boxes a box touches."""
+        return len(
+            {other for cell in self._over(box) for other in self._cells.get(cell, ()) if touch(box, other)}
         )
 
     def take(self, box: Box) -> None:
@@ -165,3 +167,13 @@ class Sheet:
             for x in range(math.floor(box[0] / size), math.floor(box[2] / size) + 1)
             for y in range(math.floor(box[1] / size), math.floor(box[3] / size) + 1)
         ]
+
+
+def touch(box: Box, other: Box) -> bool:
+    """Whether two boxes share some room."""
+    return box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+
+
+def around(point: Point, reach: float) -> Box:
+    """The square around a point."""
+    return point[0] - reach, point[1] - reach, point[0] + reach, point[1] + reach

@@ -18,6 +18,8 @@ Place = tuple[float, float]
 ONE_LEVEL_AT_MOST = 1_000
 LINK = 130.0
 _NEAR = 84.0
+_WIDER = 1.3
+_WITH_WORDS = 40
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 _TURNS = 4_000
 
@@ -106,10 +108,12 @@ def _lying(places: Places) -> Places:
 
 
 def _spread(places: Places, room: Places) -> Places:
-    """A drawing blown up until its things have room; the rest is pushed apart singly."""
-    centred = places - places.mean(axis=0)
+    """A drawing blown up until its things have room; the rest is pushed apart singly. Labels are wide: so is it."""
+    centred = (places - places.mean(axis=0)) * np.array([_WIDER, 1.0])
     extent: Places = np.ptp(centred, axis=0) + 1e-9
-    wanted = float((room[:, 0] * room[:, 1]).sum()) * 2.2
+    # Small charts write words on their links and need the room for them.
+    airy = 5.0 if len(places) <= _WITH_WORDS else 2.2
+    wanted = float((room[:, 0] * room[:, 1]).sum()) * airy
     scale = max(math.sqrt(wanted / max(float(extent[0] * extent[1]), float(extent.max()) ** 2 / 6)), 1e-6)
     longest = LINK * math.sqrt(len(places)) * 3
     blown: Places = centred * min(scale, longest / float(extent.max()))

@@ -32,6 +32,11 @@ class SceneLine:
     links: tuple[SceneLink, ...]
 
     @property
+    def directed(self) -> bool:
+        """Whether the line has an arrow: events folded between two things run neither way."""
+        return not self.folded
+
+    @property
     def numbers(self) -> str:
         """The numbers of its links: "4" or "4-6"."""
         first, last = self.links[0].number, self.links[-1].number

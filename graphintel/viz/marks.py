@@ -66,23 +66,24 @@ def draw_node(parent: Element, node: SceneNode, theme: Theme, kind_title: str) -
 
 
 def mark_box(node: SceneNode) -> Box:
-    """The room of a mark, with its ring."""
+    """The room of a mark, with its ring and badge."""
     family = look().family_of(node.kind)
     w, h = family.width / 2 + 3 + 5 * node.hub, family.height / 2 + 3 + 5 * node.hub
-    return node.x - w, node.y - h, node.x + w, node.y + h
+    badge = 20.0 if node.community else 0.0
+    return node.x - w, node.y - h, node.x + max(w, family.width / 2 + badge), node.y + h
 
 
-def place_labels(nodes: tuple[SceneNode, ...], degree: dict[str, int], sheet: Sheet) -> dict[str, Box]:
-    """Where each label finds room: below its mark, else above, right or left; hubs and the most linked first."""
-    for node in nodes:
-        sheet.take(mark_box(node))
+def place_labels(
+    nodes: tuple[SceneNode, ...], degree: dict[str, int], sheet: Sheet, lines: Sheet
+) -> dict[str, Box]:
+    """Where each label finds room, crossed by as few lines as may be; hubs and the most linked choose first."""
     found: dict[str, Box] = {}
     for node in sorted(nodes, key=lambda one: (not one.hub, -degree.get(one.id, 0), one.id)):
-        for box in _spots(node, look().family_of(node.kind)):
-            if node.lines and sheet.free(box):
-                sheet.take(box)
-                found[node.id] = box
-                break
+        spots = [box for box in _spots(node, look().family_of(node.kind)) if node.lines and sheet.free(box)]
+        if spots:
+            # Below is where readers look: another side must save two crossings to be chosen.
+            found[node.id] = min(spots, key=lambda box: lines.hits(box) + 2 * (box is not spots[0]))
+            sheet.take(found[node.id])
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, tostring
 
 from graphintel.viz.frame import SIDE, draw_head, draw_legend, draw_strip, strip_height
-from graphintel.viz.geometry import Box, Curve, Sheet, outline
+from graphintel.viz.geometry import Box, Curve, Sheet, around, outline
 from graphintel.viz.ink import add, shown
 from graphintel.viz.labels import clean
 from graphintel.viz.lines import SceneLine
@@ -21,6 +21,7 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 _NARROWEST = 960.0
 _READABLE = 1_500.0
 _MARGIN = 28.0
+_SAMPLES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +88,22 @@ def _measure(scene: Scene) -> _Drawing:
     for node in scene.nodes:
         family = look().family_of(node.kind)
         outlines[node.id] = outline(family.shape, family.width + 10 * node.hub, family.height + 10 * node.hub)
-    curves = tuple((line, curve_of(line, ends, outlines)) for line in scene.lines)
+    sheet, crossing = Sheet(), Sheet()
+    marks = {node.id: mark_box(node) for node in scene.nodes}
+    for box in marks.values():
+        sheet.take(box)
+    curves = tuple((line, curve_of(line, ends, outlines, marks, sheet)) for line in scene.lines)
+    for _, curve in curves:
+        for step in range(_SAMPLES + 1):
+            crossing.take(around(curve.at(step / _SAMPLES), 3.0))
     degree = Counter(end for link in scene.links for end in (link.source, link.target))
-    sheet = Sheet()
-    labels = place_labels(scene.nodes, degree, sheet)
+    labels = place_labels(scene.nodes, degree, sheet, crossing)
     titled = len(scene.links) <= look().labels.link_labels_up_to
     chips = []
     for line, curve in curves:
-        text = chip_text(line, scene.language, titled)
-        chips.append((line, text, place_chip(text, curve, sheet)))
-    boxes = [mark_box(node) for node in scene.nodes] + list(labels.values()) + [chip[2] for chip in chips]
+        texts = (chip_text(line, scene.language, True), chip_text(line, scene.language, False))
+        chips.append((line, *place_chip(texts if titled else texts[1:], curve, sheet)))
+    boxes = [*marks.values(), *labels.values()] + [chip[2] for chip in chips]
     boxes += [_box_of(curve) for _, curve in curves if curve.b != curve.c]
     return _Drawing(curves, labels, tuple(chips), _around(boxes))
 

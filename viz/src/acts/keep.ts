@@ -2,7 +2,7 @@
 
 import { effect } from "@preact/signals";
 import { api } from "../api/client.ts";
-import type { Chart, Story } from "../api/types.ts";
+import type { Chart } from "../api/types.ts";
 import { decode } from "../core/columns.ts";
 import type { Plain } from "../core/columns.ts";
 import { emptyChart } from "../core/chart.ts";
@@ -35,13 +35,13 @@ export function open(id: string): Promise<void> {
       version: chart.version ?? null,
       saved: null,
     });
-    state.story.value = storyOf(chart);
+    state.story.value = chart.story ?? null;
     state.storyDone.value = new Set();
     if (state.story.value) state.drawerTab.value = "story";
   });
 }
 
-async function show(saved: Saved & { story?: Chart["story"] }, about: state.Document): Promise<void> {
+async function show(saved: Saved & Partial<Chart>, about: state.Document): Promise<void> {
   const ids = saved.data.nodes;
   const folded = saved.data.folded ?? [];
   const part = await api.subgraph(ids);
@@ -49,15 +49,8 @@ async function show(saved: Saved & { story?: Chart["story"] }, about: state.Docu
   const folds = folded.length > 0 ? await api.subgraph(kept, folded) : null;
   if (part.handling) state.handling.value = part.handling;
   state.openChart(fromSaved(saved, part, folds), about);
-  const first =
-    storyOf(saved)?.select ?? part.nodes.filter((node) => node.kind === "Seizure").map((node) => node.id);
-  select(first.slice(0, 1).filter((id) => state.shown.value.ids.has(id)));
-}
-
-function storyOf(chart: { story?: Chart["story"] }): Story | null {
-  const story = chart.story;
-  if (!story) return null;
-  return Array.isArray(story) ? { steps: story } : story;
+  const first = saved.look?.selected ?? part.nodes.find((node) => node.kind === "Seizure")?.id ?? "";
+  if (state.shown.value.ids.has(first)) select([first]);
 }
 
 /** A blank chart. */

@@ -1,64 +1,64 @@
 /** The steps of a story as acts of the workbench: each is the same act that the analyst has under a button. */
 
-import type { StoryStep } from "../api/types.ts";
+import { api } from "../api/client.ts";
+import type { StoryAct } from "../core/story.ts";
 import { toggleCommunities } from "./analyse.ts";
-import { addThings, askExpand, expand, findPath, select, toggleFold } from "./chart.ts";
+import { addThings, askExpand, expand, select } from "./chart.ts";
+import { inspect } from "./inspect.ts";
 import * as state from "./state.ts";
 
-type Step = Readonly<Record<string, unknown>>;
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
-function words(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return Array.isArray(value) ? value.map(String) : [];
+/** Find the best answer to a text and select it, putting it on the chart if it is not there. */
+async function pick(q: string): Promise<void> {
+  const found = await api.search(q, "", new AbortController().signal);
+  const id = found.hits[0]?.id;
+  if (!id) return;
+  if (state.shown.value.ids.has(id)) select([id]);
+  else await addThings([id]);
 }
 
-const acts: Record<string, (step: Step) => Promise<void> | void> = {
-  search: (step) => {
-    state.drawerTab.value = "search";
-    state.searchText.value = words(step["q"] ?? step["text"])[0] ?? "";
+async function firstRecord(): Promise<void> {
+  const id = [...state.selection.value][0];
+  if (!id) return;
+  inspect(id);
+  const page = await api.entityRecords(id, "");
+  const record = page.records[0];
+  if (record) state.dialog.value = { name: "record", id: record.id };
+}
+
+const acts: Record<string, (act: StoryAct) => Promise<void> | void> = {
+  search: (act) => {
+    state.searchText.value = text(act["q"]);
   },
-  add: (step) => addThings(words(step["ids"])),
-  select: (step) => {
-    select(words(step["ids"]));
+  pick: (act) => pick(text(act["q"])),
+  tab: (act) => {
+    if (act["tab"] === "history") state.inspectorTab.value = "history";
   },
-  expand: (step) => {
-    const ids = words(step["ids"]);
-    const types = words(step["types"]);
-    if (types.length === 0) {
-      askExpand(ids);
-      return;
-    }
-    return expand({ ids, types, limit: 100 });
+  ask: () => {
+    askExpand();
   },
-  communities: () => toggleCommunities(),
-  fold: (step) => toggleFold(words(step["kinds"])),
-  path: (step) => {
-    select(words(step["ids"]));
-    return findPath();
+  expandSelected: (act) => {
+    const types = Array.isArray(act["types"]) ? act["types"].map(String) : [];
+    return expand({ ids: [...state.selection.value], types, limit: 100 });
   },
+  communities: () => (state.chart.value.communities ? undefined : toggleCommunities()),
   map: () => {
     state.view.value = "map";
   },
   chart: () => {
     state.view.value = "chart";
   },
-  timeline: () => {
-    state.dockTab.value = "timeline";
-  },
-  record: (step) => {
-    const [id] = words(step["id"]);
-    if (id) state.dialog.value = { name: "record", id };
-  },
+  firstRecord,
   export: () => {
+    state.view.value = "chart";
     state.dialog.value = { name: "export" };
   },
 };
 
-/** Carry out a step's act; a step that names none is only read. */
-export async function doStep(step: StoryStep): Promise<void> {
-  const act = step.act;
-  if (act === undefined) return;
-  const given: Step = typeof act === "string" ? step : act;
-  const name = typeof act === "string" ? act : String(act.name ?? act["kind"] ?? "");
-  await acts[name]?.(given);
+/** Carry out the acts of a step, one after the other. */
+export function doStep(steps: readonly StoryAct[]): Promise<void> {
+  return state.working("story", async () => {
+    for (const act of steps) await acts[act.name]?.(act);
+  });
 }

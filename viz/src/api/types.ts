@@ -189,24 +189,17 @@ export interface ChartRow {
   version?: number;
 }
 
-export interface StoryStep {
-  id?: string;
-  title?: Bilingual;
-  text: Bilingual;
-  act?: string | { name?: string; [key: string]: unknown };
-  [key: string]: unknown;
-}
-
+/** The story of a chart: written steps, or the answers of a training case from which the steps are made. */
 export interface Story {
-  title?: Bilingual;
-  steps?: StoryStep[];
-  select?: string[];
-  [key: string]: unknown;
+  steps?: { text: Bilingual }[];
+  training?: boolean;
+  case?: Record<string, unknown>;
+  selected?: string;
 }
 
 export interface Chart extends ChartRow {
   data: SavedData;
   filters: Partial<Filters>;
-  look: { theme?: string; communities?: boolean };
-  story?: Story | StoryStep[] | null;
+  look: { theme?: string; selected?: string };
+  story?: Story | null;
 }

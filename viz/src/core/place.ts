@@ -20,8 +20,9 @@ export function spread(
 ): void {
   if (ids.length === 0) return;
   const neighbours = adjacency(links);
-  const waiting = new Set(ids);
-  let ring = [...ids];
+  const linked = ids.filter((id) => neighbours.has(id));
+  const waiting = new Set(linked);
+  let ring = [...linked];
   while (waiting.size > 0) {
     const next = ring.find((id) => waiting.has(id) && anchors(id, neighbours, positions).length > 0);
     const id = next ?? first(waiting, neighbours);
@@ -29,7 +30,23 @@ export function spread(
     positions.set(id, freeSpot(startFor(id, neighbours, positions), positions));
     ring = [...(neighbours.get(id) ?? []), ...ring].filter((other) => waiting.has(other));
   }
-  if (ids.length <= RELAXED_AT_MOST) relax(positions, ids, neighbours);
+  if (linked.length <= RELAXED_AT_MOST) relax(positions, linked, neighbours);
+  lineUp(
+    positions,
+    ids.filter((id) => !neighbours.has(id)),
+  );
+}
+
+/** Things without a link stand in rows under the rest. */
+function lineUp(positions: Map<string, Point>, ids: readonly string[]): void {
+  const all = [...positions.values()];
+  const left = all.length > 0 ? Math.min(...all.map((p) => p[0])) : 0;
+  const bottom = all.length > 0 ? Math.max(...all.map((p) => p[1])) + LINK : 0;
+  const width = all.length > 0 ? Math.max(...all.map((p) => p[0])) - left : 0;
+  const columns = Math.max(Math.ceil(Math.sqrt(ids.length)), Math.floor(width / LINK) + 1);
+  ids.forEach((id, row) => {
+    positions.set(id, [left + (row % columns) * LINK, bottom + Math.floor(row / columns) * GAP]);
+  });
 }
 
 function adjacency(links: Iterable<ChartLink>): Map<string, string[]> {
@@ -90,7 +107,11 @@ function mean(points: readonly Point[]): Spot {
 function besideAll(positions: Map<string, Point>): Spot {
   if (positions.size === 0) return { x: 0, y: 0 };
   const all = [...positions.values()];
-  return { x: Math.max(...all.map((p) => p[0])) + LINK, y: mean(all).y };
+  const [right, bottom] = [Math.max(...all.map((p) => p[0])), Math.max(...all.map((p) => p[1]))];
+  const [left, top] = [Math.min(...all.map((p) => p[0])), Math.min(...all.map((p) => p[1]))];
+  const middle = mean(all);
+  // The shorter side grows, so that the picture stays near a square.
+  return right - left > bottom - top ? { x: middle.x, y: bottom + LINK } : { x: right + LINK, y: middle.y };
 }
 
 function freeSpot(start: Spot, positions: Map<string, Point>): Point {

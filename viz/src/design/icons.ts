@@ -12,6 +12,7 @@ import buildings from "@phosphor-icons/core/fill/buildings-fill.svg?raw";
 import caretDown from "@phosphor-icons/core/fill/caret-down-fill.svg?raw";
 import caretLeft from "@phosphor-icons/core/fill/caret-left-fill.svg?raw";
 import chartBar from "@phosphor-icons/core/fill/chart-bar-fill.svg?raw";
+import copy from "@phosphor-icons/core/fill/copy-fill.svg?raw";
 import creditCard from "@phosphor-icons/core/fill/credit-card-fill.svg?raw";
 import downloadSimple from "@phosphor-icons/core/fill/download-simple-fill.svg?raw";
 import eyeSlash from "@phosphor-icons/core/fill/eye-slash-fill.svg?raw";
@@ -60,6 +61,7 @@ const files = {
   "caret-down": caretDown,
   "caret-left": caretLeft,
   "chart-bar": chartBar,
+  copy,
   "credit-card": creditCard,
   download: downloadSimple,
   "eye-slash": eyeSlash,

@@ -22,9 +22,10 @@ const MapView = lazy(async () => (await import("./map/MapView.tsx")).MapView);
 function Strip(): JSX.Element {
   const me = state.me.value;
   const about = state.document_.value;
+  const banner = state.handling.value || (me?.banner ?? "");
   return (
-    <div class="strip" role="note">
-      <span>{state.handling.value || me?.banner}</span>
+    <div class={`strip ${/TLP:RED|SECRET/i.test(banner) ? "red" : ""}`} role="note">
+      <span>{clean(banner)}</span>
       <span>{about.case ? `${t("app.case")} ${clean(about.case)}` : t("app.noCase")}</span>
       {me?.training && <span>{t("app.training")}</span>}
     </div>
@@ -141,7 +142,7 @@ function Bar(): JSX.Element {
       <MainActs />
       <ActButton
         act="saveAs"
-        icon="plus"
+        icon="copy"
         onClick={() => {
           state.dialog.value = { name: "save", as: true };
         }}

@@ -41,6 +41,7 @@ export class ChartCanvas {
   private readonly told: Told;
   private selected: ReadonlySet<string> = new Set();
   private theme: ThemeName | null = null;
+  private thick = 1;
   private readonly images = new Map<string, string>();
 
   constructor(container: HTMLElement, told: Told) {
@@ -78,7 +79,7 @@ export class ChartCanvas {
     });
     if (this.theme !== scene.theme) {
       this.theme = scene.theme;
-      cy.style(stylesheet(scene.theme));
+      cy.style(stylesheet(scene.theme, this.thick));
     }
     this.flash(scene.fresh);
   }
@@ -132,6 +133,14 @@ export class ChartCanvas {
     const made = this.images.get(key) ?? iconImage(icon, colour);
     this.images.set(key, made);
     return made;
+  }
+
+  /** Zoomed out, lines and rings keep their width on the screen, so that dashes stay told apart. */
+  private keepWidths(): void {
+    const thick = Math.min(3, Math.max(1, Math.round(8 / this.cy.zoom()) / 8));
+    if (thick === this.thick) return;
+    this.thick = thick;
+    if (this.theme) this.cy.style(stylesheet(this.theme, thick));
   }
 
   /** Ring what is selected; the native selection of the renderer is not used. */
@@ -223,6 +232,13 @@ export class ChartCanvas {
     cy.on("mouseout", "node, edge", (event) => {
       (event.target as NodeSingular).removeClass("hover");
       told.hover(null);
+    });
+    let resting = 0;
+    cy.on("zoom", () => {
+      window.clearTimeout(resting);
+      resting = window.setTimeout(() => {
+        if (!cy.destroyed()) this.keepWidths();
+      }, 120);
     });
     this.listenBox();
     this.listenDrag();

@@ -6,8 +6,8 @@ import { lineOf, states, token } from "../../design/style.ts";
 
 const STYLES = ["confirmed", "probable", "unconfirmed", "inferred", "path"] as const;
 
-/** The stylesheet of the chart in one theme. */
-export function stylesheet(theme: ThemeName): StylesheetJson {
+/** The stylesheet of the chart in one theme; `thick` widens lines and rings where the picture is zoomed out. */
+export function stylesheet(theme: ThemeName, thick = 1): StylesheetJson {
   return [
     {
       selector: "node",
@@ -30,7 +30,7 @@ export function stylesheet(theme: ThemeName): StylesheetJson {
       style: {
         "curve-style": "bezier",
         "control-point-step-size": 44,
-        width: "data(width)",
+        width: ((edge: { data: (name: string) => number }) => edge.data("width") * thick) as never,
         "arrow-scale": 0.9,
         "target-arrow-shape": "triangle",
         "overlay-opacity": 0,
@@ -48,13 +48,13 @@ export function stylesheet(theme: ThemeName): StylesheetJson {
           "target-arrow-fill": line.arrow === "hollow" ? ("hollow" as const) : ("filled" as const),
           "line-style": line.dash.length > 0 ? ("dashed" as const) : ("solid" as const),
           "line-cap": line.cap as "butt" | "round",
-          ...(line.dash.length > 0 ? { "line-dash-pattern": line.dash } : {}),
+          ...(line.dash.length > 0 ? { "line-dash-pattern": line.dash.map((dash) => dash * thick) } : {}),
         },
       };
     }),
-    ...ring("node.hover", states.hover, 1, token(theme, "ink2")),
+    ...ring("node.hover", states.hover * thick, 1, token(theme, "ink2")),
     ...ring("node.flash", 4, 2, token(theme, "accent")),
-    ...ring("node.selected", states.select_ring, states.select_gap, token(theme, "ink")),
+    ...ring("node.selected", states.select_ring * thick, states.select_gap * thick, token(theme, "ink")),
     {
       selector: "edge.hover, edge.selected",
       style: { "line-color": token(theme, "ink"), "target-arrow-color": token(theme, "ink"), "z-index": 5 },

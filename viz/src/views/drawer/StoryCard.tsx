@@ -1,35 +1,56 @@
 /** The story of a training case: steps that are real acts, undoable, and can be skipped. */
 
 import type { JSX } from "preact";
-import { doStep } from "../../acts/story.ts";
 import { both, t } from "../../acts/speak.ts";
 import * as state from "../../acts/state.ts";
-import type { StoryStep } from "../../api/types.ts";
+import { doStep } from "../../acts/story.ts";
+import type { StoryAct } from "../../core/story.ts";
+import { trainingSteps } from "../../core/story.ts";
+import { clean } from "../../core/labels.ts";
+
+interface ShownStep {
+  text: string;
+  acts: readonly StoryAct[];
+}
+
+function stepsShown(): ShownStep[] {
+  const story = state.story.value;
+  if (!story) return [];
+  if (story.steps) return story.steps.map((step) => ({ text: both(step.text), acts: [] }));
+  return trainingSteps(story.case ?? {}).map((step) => ({
+    text: clean(t(`story.${step.key}`, step.fill)),
+    acts: step.acts,
+  }));
+}
 
 function finish(row: number): void {
   state.storyDone.value = new Set([...state.storyDone.value, row]);
 }
 
-function Step({ step, row, of }: { step: StoryStep; row: number; of: number }): JSX.Element {
+async function carryOut(step: ShownStep, row: number): Promise<void> {
+  await doStep(step.acts);
+  finish(row);
+}
+
+function Step({ step, row, of }: { step: ShownStep; row: number; of: number }): JSX.Element {
   const done = state.storyDone.value.has(row);
+  const next =
+    !done && Array.from({ length: row }, (_, at) => at).every((at) => state.storyDone.value.has(at));
   return (
-    <li class={`story-step ${done ? "done" : ""}`} data-step={row}>
+    <li class={`story-step ${done ? "done" : ""}`} data-step={row} aria-current={next ? "step" : undefined}>
       <h3>
         {t("story.step", { n: row + 1, of })}
-        {step.title ? ` · ${both(step.title)}` : ""}
+        {done ? " ✓" : ""}
       </h3>
-      <p>{both(step.text)}</p>
+      <p>{step.text}</p>
       {!done && (
         <div class="buttons">
-          {step.act !== undefined && (
+          {step.acts.length > 0 && (
             <button
               type="button"
-              class="button"
-              onClick={() =>
-                void doStep(step).then(() => {
-                  finish(row);
-                })
-              }
+              class={`button ${next ? "primary" : ""}`}
+              data-act="doStep"
+              onClick={() => void carryOut(step, row)}
             >
               {t("story.do")}
             </button>
@@ -41,7 +62,7 @@ function Step({ step, row, of }: { step: StoryStep; row: number; of: number }): 
               finish(row);
             }}
           >
-            {t(step.act === undefined ? "story.done" : "story.skip")}
+            {t(step.acts.length > 0 ? "story.skip" : "story.done")}
           </button>
         </div>
       )}
@@ -50,11 +71,9 @@ function Step({ step, row, of }: { step: StoryStep; row: number; of: number }): 
 }
 
 export function StoryCard(): JSX.Element {
-  const story = state.story.value;
-  const steps = story?.steps ?? [];
+  const steps = stepsShown();
   return (
-    <div class="scroll">
-      {story?.title && <p class="section">{both(story.title)}</p>}
+    <div class="scroll" tabIndex={0}>
       <ol>
         {steps.map((step, row) => (
           <Step key={row} step={step} row={row} of={steps.length} />

@@ -26,6 +26,7 @@ def sad(trip: Declaration, scribe: Scribe) -> bytes:
             ("Valuation/Gs_Invoice/Currency_code", trip.items[0].currency),
         ),
     )
+    # Repeated blocks follow one another; they are not gathered under a list element.
     for box in trip.containers:
         held = SubElement(root, "Container")
         fill(held, (("Item_Number", "1"), ("Container_identity", box), ("Container_type", "42G1")))
@@ -55,6 +56,7 @@ def _identification(root: Element, trip: Declaration) -> None:
 
 def _parties(root: Element, trip: Declaration, scribe: Scribe) -> None:
     consignee = trip.consignee
+    # Name and address share one element in the real exports.
     consignor = f"{scribe.firm(trip.consignor, SOURCE)}\n{trip.consignor.address}"
     fill(
         root,
@@ -76,6 +78,7 @@ def _countries(root: Element, trip: Declaration) -> None:
     fill(
         root,
         (
+            # Box 10 of an import names the country the goods were last consigned from.
             (f"{base}/Country_first_destination", trip.transit[0] if trip.transit else trip.origin),
             (f"{base}/Trading_country", trip.origin),
             (f"{base}/Export/Export_country_code", trip.origin),

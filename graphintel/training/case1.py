@@ -22,8 +22,10 @@ class Case(NamedTuple):
 def stage(group: Group) -> Case:
     """Bend the first group's plan to the case: one seized trip, one earlier sighting, one trip by the other gate."""
     usual, other = group.routes
+    # The last lorry is the one that was sold: it stays out of the case.
     lorry = next(vehicle for vehicle in group.vehicles[:-1] if vehicle.country == "BG")
     first, front = group.fronts[0], group.fronts[1]
+    # The organiser is found beside the driver, so he does not drive here himself.
     planned = [trip for trip in group.trips if trip.plan and trip.driver is not group.organiser]
     mine = [trip for trip in planned if trip.route == usual and trip.consignee == first]
     middle = len(mine) // 2

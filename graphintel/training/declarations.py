@@ -103,8 +103,15 @@ def _parties(trip: Declaration, scribe: Scribe, native: bool) -> Row:
         "declarant_name": scribe.firm(trip.declarant, SOURCE, native),
         "declarant_tax_id": scribe.number(trip.declarant.number, always),
         "carrier_name": scribe.firm(trip.carrier, SOURCE, native),
-        "carrier_tax_id": scribe.number(trip.carrier.number, always),
+        "carrier_tax_id": scribe.number(trip.carrier.number, always) if _same_register(trip) else "",
     }
+
+
+def _same_register(trip: Declaration) -> bool:
+    """Whether a reader could tell whose register the haulier's number stands in."""
+    # No box names the haulier's country, so a clerk gives a national number only beside a lorry of that country.
+    carrier, lorry = trip.carrier, trip.vehicle
+    return carrier.number[:2].isalpha() or lorry is None or lorry.country == carrier.country
 
 
 def _transport(trip: Declaration, scribe: Scribe, native: bool) -> Row:
@@ -113,6 +120,7 @@ def _transport(trip: Declaration, scribe: Scribe, native: bool) -> Row:
     if lorry:
         plate = scribe.plate(lorry, SOURCE) + (f"/{lorry.trailer}" if lorry.trailer else "")
         row |= {"vehicle_departure": plate, "vehicle_departure_country": lorry.country}
+        # By sea and air box 21 holds the ship or the flight, and the lorry stands in box 18 only.
         if trip.mode == "30":
             row |= {"vehicle_border": plate, "vehicle_border_country": lorry.country}
     if trip.ship:
@@ -139,6 +147,7 @@ def _item(number: int, item: Item, turkish: bool) -> Row:
         "value": f"{item.value:.2f}",
         "currency": item.currency,
     }
+    # Two decimals at most, so that no comma can be read as a mark of thousands.
     if turkish:
         row |= {name: row[name].replace(".", ",") for name in ("gross_kg", "net_kg", "value")}
     return row

@@ -25,6 +25,7 @@ def clear(out: Path) -> None:
     if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / "truth.json").is_file())):
         raise InputError(f"{out} is in use and holds no earlier training world: name a new or empty folder")
     out.mkdir(parents=True, exist_ok=True)
+    # A document of another seed would be loaded with this one.
     for source in _SOURCES:
         for old in (*out.glob(f"{source}/*.csv"), *out.glob(f"{source}/*.xml")):
             old.unlink()
@@ -50,6 +51,7 @@ class Files:
         self, path: Path, names: Iterable[str], heads: Iterable[str], encoding: str, mark: str
     ) -> csv.DictWriter[str]:
         handle: TextIO = self._stack.enter_context(path.open("w", encoding=encoding, newline=""))
+        # Line ends as the programs of a customs house write them.
         writer = csv.DictWriter(handle, list(names), delimiter=mark, lineterminator="\r\n")
         writer.writerow(dict(zip(names, heads, strict=True)))
         return writer

@@ -113,6 +113,7 @@ def items(rng: Random, choice: tuple[Goods, ...], count: int, currency: str) -> 
     """Goods items of one load: packages, gross and net kilograms (one decimal) and value."""
     made = []
     for goods in rng.sample(choice, min(count, len(choice))):
+        # About nine tonnes a load, few very heavy.
         packages = max(1, int(rng.lognormvariate(0, 0.6) * 9000 / goods.package_kg / count))
         net = round(packages * goods.package_kg, 1)
         gross = round(net * rng.uniform(1.02, 1.12) + 0.1, 1)

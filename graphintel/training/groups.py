@@ -42,13 +42,13 @@ RECIPES = (
     Recipe("Meltem", "cultural goods", "TR GR TR", "SY TR GR", "SY TR",
            ("Aleppo > Cilvegözü > İskenderun > Piraeus > Athens",
             "Aleppo > Öncüpınar > Gaziantep > Mersin > Piraeus > Athens")),
-    Recipe("Yıldız", "cash", "TR GE TR", "BG TR GE", "BG GE",
+    Recipe("Yıldız", "cash", "TR GE TR", "BG TR GE", "BG GE TR",
            ("Sofia > Kapitan Andreevo > Kapıkule > İstanbul > Sarp > Sarpi > Tbilisi",
             "Thessaloniki > Kipoi > İpsala > İstanbul > Trabzon > Batumi")),
     Recipe("Samyeli", "medicines", "TR SY TR", "TR BG SY", "TR BG",
            ("Sofia > Lesovo > Hamzabeyli > Ankara > Mersin > Latakia",
             "Plovdiv > Kapitan Andreevo > Kapıkule > İskenderun > Latakia")),
-    Recipe("Keşişleme", "tobacco", "TR GE TR BG", "GE TR BG", "GE TR",
+    Recipe("Keşişleme", "tobacco", "TR BG TR BG", "GE TR BG", "GE TR",
            ("Tbilisi > Sarpi > Sarp > Trabzon > Hamzabeyli > Lesovo > Bucharest",
             "Tbilisi > Türkgözü > Ankara > Kapıkule > Kapitan Andreevo > Plovdiv")),
     Recipe("İmbat", "drugs", "TR TR SY", "SY TR TR", "SY TR",
@@ -63,6 +63,7 @@ def found(makers: Makers, market: Market, number: int) -> Group:
     lands = recipe.fronts.split()
     drivers = [land for land, _ in zip(cycle(recipe.drivers.split()), range(rng.randint(6, 9)), strict=False)]
     organiser = makers.person("TR" if number % 3 else drivers[0])
+    # The phone is Turkish whatever the front: that two firms of two countries use it is what gives them away.
     phone, address = makers.registers.phone("TR"), makers.names.address("TR")
     fronts = [
         makers.firm(
@@ -88,6 +89,7 @@ def plan(group: Group, makers: Makers, market: Market, size: Size) -> None:
     """Lay out all trips of a group: when, by which habit, with whom, where seen and where seized."""
     rng = makers.rng
     boxes = [makers.registers.container() for _ in range(max(6, size.trips // 6))]
+    # Trips come at a steady pace, since a habit is what shall be found.
     step = (_LAST - _FIRST) / size.trips
     drivers, fronts = cycle(group.drivers), cycle(group.fronts)
     for number in range(size.trips):
@@ -98,6 +100,7 @@ def plan(group: Group, makers: Makers, market: Market, size: Size) -> None:
         turn = min(number, size.trips - 1 - number)
         if turn < len(group.vehicles):
             group.trips[-1].vehicle = group.vehicles[turn]
+        # The other loads go to brokers who know nothing of it.
         if rng.random() > 0.6:
             group.trips[-1].declarant = rng.choice([*market.hubs, *market.small])
     _observe(group, size, rng)
@@ -134,6 +137,7 @@ def _trip(
 
 def _observe(group: Group, size: Size, rng: Random) -> None:
     """Choose the seized trips and the sightings; every helper and the organiser stand in some seizure."""
+    # Seizures fall over the whole time, so that a split by date has some on both sides.
     step = len(group.trips) / size.seized
     chosen = [group.trips[int(step * (number + 0.5))] for number in range(size.seized)]
     helpers = cycle(group.helpers)

@@ -148,6 +148,7 @@ class Registers:
 
     def mrn(self, year: int, country: str) -> str:
         """Movement reference number with its check digit."""
+        # The serial makes it unique, the random figures make it look like one.
         self._serial += 1
         body = f"{year % 100:02}{country}00{self.rng.randrange(1000, 9999)}{self._serial:06}A"
         return body + str(checks.iso6346(body))

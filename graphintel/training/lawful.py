@@ -55,6 +55,7 @@ class Trade:
 
     def _client(self, month: int) -> Client:
         while True:
+            # Out of season a client is passed over every other time.
             client = self.rng.choices(self.market.clients, cum_weights=self.market.weights)[0]
             away = abs(client.corridor.peak - month) % 12
             if not client.corridor.peak or min(away, 12 - away) <= 2 or self.rng.random() < 0.5:
@@ -75,6 +76,7 @@ class Trade:
         consignor, consignee = (client.firm, partner) if way.regime == "EX" else (partner, client.firm)
         fleet = client.fleets[rng.random() < 0.3]
         lorry, driver = rng.choice(fleet.lorries)
+        # Traders change their broker for a load now and then.
         broker = client.broker if rng.random() < 0.93 else rng.choice(self.market.small)
         cargo = tuple(good for kind in way.goods.split()[:2] for good in LAWFUL[kind])
         land = way.mode in ("30", "40")
@@ -102,6 +104,7 @@ def offices(regime: str, route: tuple[str, ...]) -> tuple[str, str, str, str]:
     gates = turkish(route)
     entry, leaving = gates[0], gates[-1]
     if regime == "EX":
+        # Exports are cleared inland, everything else where it enters.
         return (route[0] if country(route[0]) == "TR" else entry), leaving, leaving, route[0]
     return entry, entry, (leaving if regime == "TR" else ""), route[0]
 

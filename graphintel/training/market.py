@@ -57,6 +57,7 @@ class Makers:
         """A firm; phone and address may be shared with another."""
         named = {"IQ": "SY", "AE": "SY", "RS": "BG"}.get(land, land)
         name, native = self.names.firm(named, trade)
+        # No invented number of these countries could be checked by anybody.
         number = "" if land in _UNREGISTERED else self.registers.firm(land)
         called = phone or (self.registers.phone(land) if land in ("TR", "BG", "GR", "GE", "IR", "SY") else "")
         return Firm(name, native, land, number, address or self.names.address(named), called)
@@ -87,6 +88,7 @@ class Market:
     def _fleets(self, count: int) -> list[Fleet]:
         fleets = []
         for rank in range(count):
+            # One haulier in four is foreign.
             land = "TR" if rank % 4 else self.rng.choice(("BG", "GE", "IR", "GR"))
             fleets.append(Fleet(self.makers.firm(land, "haulier"), []))
             for _ in range(max(2, round(60 / (rank % 60 + 1) ** 0.8))):
@@ -100,6 +102,7 @@ class Market:
         return self.rng.choice(self.small)
 
     def _clients(self, count: int) -> list[Client]:
+        # Shuffled, or the busiest clients would all share the first broker.
         order = list(range(count))
         self.rng.shuffle(order)
         corridors = self.rng.choices(CORRIDORS, [way.weight for way in CORRIDORS], k=count)

@@ -31,11 +31,14 @@ def kind(trip: Declaration, stop: int, rng: Random) -> str:
         return "flight"
     if where == "city":
         return "plate-reading"
+    # On a sea trip the lorry waits at the port, so the ship or the box is what is registered.
     if where == "port" and trip.ship:
         return "container-status" if trip.containers and rng.random() < 0.4 else "port-call"
     if where == "port" and trip.containers:
         return "container-status"
-    return "plate-reading" if rng.random() < 0.3 else "border-crossing"
+    # A lorry that comes to a port overland crosses no frontier there.
+    inland = not direction(trip, stop)
+    return "plate-reading" if inland or rng.random() < 0.3 else "border-crossing"
 
 
 def direction(trip: Declaration, stop: int) -> str:
@@ -43,6 +46,7 @@ def direction(trip: Declaration, stop: int) -> str:
     here, route = country(trip.route[stop]), trip.route
     before = country(route[stop - 1]) if stop else here
     after = country(route[stop + 1]) if stop + 1 < len(route) else here
+    # Neighbours report from their own side of the line.
     if here != "TR":
         return "in" if before != here else "out"
     return "out" if after != "TR" else "in" if before != "TR" else ""
@@ -64,6 +68,7 @@ def movement(trip: Declaration, stop: int, serial: int, scribe: Scribe) -> dict[
         if stop and rng.random() < 0.15 and not trip.plan
         else "",
     }
+    # Only fixed readers have a name.
     if row["type"] == "plate-reading":
         row["sensor"] = f"PTS-{place.name.upper()[:3]}-{rng.randrange(1, 9)}"
     return row | _conveyance(trip, stop, row["type"], scribe)

@@ -54,6 +54,7 @@ class Names:
         """A firm's full name: romanised, and native. `trade` is haulier, broker or trader."""
         business, form = self._pick(country, trade), self._pick(country, "form")
         words: list[str] = []
+        # A second stem where the name is taken: the large world has thousands of firms.
         while True:
             words.append(self._stem(country))
             name = " ".join((form, *words, business) if country == "GE" else (*words, business, form))

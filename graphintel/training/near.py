@@ -34,6 +34,7 @@ def _namesake(group: Group, makers: Makers, market: Market) -> tuple[list[Errand
     """A lawful driver of the organiser's name with another birth date and passport."""
     guilty = group.organiser
     land = guilty.country
+    # Years apart: no slip of the pen makes one birth date of the other.
     birth = guilty.birth + timedelta(days=makers.rng.randrange(400, 4000))
     innocent = Person(
         guilty.name, guilty.native, land, birth, makers.registers.passport(land), makers.registers.phone(land)
@@ -85,6 +86,7 @@ def _sold(group: Group, makers: Makers, market: Market) -> tuple[list[Errand], N
     lorry = group.vehicles[-1]
     trips = [trip for trip in group.trips if trip.vehicle == lorry]
     bought = date(2023, 9, 1)
+    # Before the sale the group drives another lorry.
     for trip in trips:
         if trip.day < bought:
             trip.vehicle = group.vehicles[0]

@@ -123,6 +123,7 @@ def planted(group: Group, number: int, trip: Declaration, scribe: Scribe) -> Row
         row |= _firm(front, scribe, True) | {"phone": front.phone}
     elif trip.vehicle:
         row |= _plate(trip.vehicle, scribe) | {"place": scribe.place(rng.choice(trip.route))}
+    # A front's phone goes before the person's own: it is what ties the fronts together.
     row["phone"] = row["phone"] or person.phone
     return row
 
@@ -131,6 +132,7 @@ def idle(day: date, market: Market, scribe: Scribe) -> Row:
     """A notice or tip that concerns no group: an unknown person, a lawful firm, a container, a ship."""
     rng, makers = scribe.rng, market.makers
     draw, what = rng.random(), rng.choice(("tobacco", "drugs", "fuel", "medicines"))
+    # An unnamed caller is never graded well.
     tip = draw < 0.3
     row = _head(day, rng.choice(_SCALES), not tip and rng.random() < 0.3, rng)
     row |= {"subject": f"{what.capitalize()}: unconfirmed", "text": _TEXT.format(what=what)}

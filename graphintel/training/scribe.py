@@ -44,6 +44,7 @@ class Scribe:
 
     def plate(self, lorry: Vehicle, source: str, cyrillic: bool = False) -> str:
         """A plate in one of its spacings, or in Cyrillic letters of the same shape."""
+        # Drawn in any case, so that a plate in other letters does not shift all later draws.
         written = self.rng.choice(spelling.plates(lorry.plate))
         return self._log(lorry, spelling.cyrillic_plate(lorry.plate) if cyrillic else written, source)
 

@@ -127,6 +127,7 @@ def planted(trip: Declaration, group: Group, scribe: Scribe) -> dict[str, str]:
         raise ValueError(f"the trip of {trip.day} is not planned to be seized")
     cyrillic = lorry.country == "BG" and not plan.case and rng.random() < 0.25
     second = "organiser" if plan.second is group.organiser else "owner of the goods"
+    # Reports give the route by countries; the stops are what an analyst has to find.
     passed = (country(stop) for stop in trip.route[1:-1])
     ends = (country(trip.route[0]), country(trip.route[-1]))
     row = _head(trip.route[plan.seized], arrival(trip, plan.seized), scribe)
@@ -165,12 +166,14 @@ def lone(day: date, market: Market, scribe: Scribe, trip: Declaration | None) ->
     else:
         home = rng.choice(("TR", "BG", "GE", "IR", "GR", "SY"))
         ends = (home, rng.choice([code for code in ("TR", "BG", "GR") if code != home]))
+        # Most of those stopped belong to nobody: they must not light up.
         row = _head(stop, day, scribe) | _person(1, makers.person(home), "traveller", scribe, False)
         row |= {"flow": "import", "conveyance": "Pedestrian"}
         if STOPS[stop].kind == "airport":
             row |= {"conveyance": "Aircraft", "conveyance_id": f"X9 {700 + day.weekday()}"}
         elif rng.random() < 0.7:
             row |= _lorry(Vehicle(makers.registers.plate(home), home), scribe, False)
+    # A traveller carries what fits into a bag or a boot.
     row |= _goods(commodity, rng, 0.02)
     return row | {"departure": land(ends[0], rng), "destination": land(ends[1], rng) if rng.random() < 0.8 else "",
                   "narrative": "Found on inspection."}  # fmt: skip

@@ -48,6 +48,7 @@ def spread(total: int) -> list[int]:
     weights = [_SEASON[month - 1] for _, month in MONTHS]
     shares = [total * weight / sum(weights) for weight in weights]
     counts = [int(share) for share in shares]
+    # The place breaks ties, so that the same total always falls alike.
     short = sorted(range(len(shares)), key=lambda place: (counts[place] - shares[place], place))
     for place in short[: total - sum(counts)]:
         counts[place] += 1

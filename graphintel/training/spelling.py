@@ -4,116 +4,17 @@ from __future__ import annotations
 
 from random import Random
 
-_CYRILLIC = dict(
-    zip(
-        "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЬЮЯ",
-        [
-            "A",
-            "B",
-            "V",
-            "G",
-            "D",
-            "E",
-            "Zh",
-            "Z",
-            "I",
-            "Y",
-            "K",
-            "L",
-            "M",
-            "N",
-            "O",
-            "P",
-            "R",
-            "S",
-            "T",
-            "U",
-            "F",
-            "H",
-            "Ts",
-            "Ch",
-            "Sh",
-            "Sht",
-            "A",
-            "Y",
-            "Yu",
-            "Ya",
-        ],
-        strict=True,
-    )
+
+def _letters(text: str) -> dict[str, str]:
+    return {pair[0]: pair[1:] for pair in text.split()}
+
+
+_CYRILLIC = _letters(
+    "АA БB ВV ГG ДD ЕE ЖZh ЗZ ИI ЙY КK ЛL МM НN ОO ПP РR СS ТT УU ФF ХH ЦTs ЧCh ШSh ЩSht ЪA ЬY ЮYu ЯYa"
 )
-_GREEK = dict(
-    zip(
-        "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ",
-        [
-            "A",
-            "V",
-            "G",
-            "D",
-            "E",
-            "Z",
-            "I",
-            "Th",
-            "I",
-            "K",
-            "L",
-            "M",
-            "N",
-            "X",
-            "O",
-            "P",
-            "R",
-            "S",
-            "T",
-            "Y",
-            "F",
-            "Ch",
-            "Ps",
-            "O",
-        ],
-        strict=True,
-    )
-)
-_GEORGIAN = dict(
-    zip(
-        "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ",
-        [
-            "a",
-            "b",
-            "g",
-            "d",
-            "e",
-            "v",
-            "z",
-            "t",
-            "i",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "zh",
-            "r",
-            "s",
-            "t",
-            "u",
-            "p",
-            "k",
-            "gh",
-            "q",
-            "sh",
-            "ch",
-            "ts",
-            "dz",
-            "ts",
-            "ch",
-            "kh",
-            "j",
-            "h",
-        ],
-        strict=True,
-    )
+_GREEK = _letters("ΑA ΒV ΓG ΔD ΕE ΖZ ΗI ΘTh ΙI ΚK ΛL ΜM ΝN ΞX ΟO ΠP ΡR ΣS ΤT ΥY ΦF ΧCh ΨPs ΩO")
+_GEORGIAN = _letters(
+    "აa ბb გg დd ეe ვv ზz თt იi კk ლl მm ნn ოo პp ჟzh რr სs ტt უu ფp ქk ღgh ყq შsh ჩch ცts ძdz წts ჭch ხkh ჯj ჰh"
 )
 _ACCENTS = str.maketrans("άέήίόύώϊΐϋς", "αεηιουωιιυσ")
 _DIGRAPHS = (("ΟΥ", "ΟU"), ("ου", "οu"), ("Ου", "Οu"))
@@ -137,6 +38,7 @@ def romanise(text: str) -> str:
     """Cyrillic by the Bulgarian law, Greek much as ELOT 743, Georgian after the national system; Latin stays."""
     if text.isascii():
         return text
+    # Two letters that make one sound come before the single letters.
     for pair, latin in _DIGRAPHS:
         text = text.replace(pair, latin)
     return "".join(_letter(sign) for sign in text.translate(_ACCENTS)) if _foreign(text) else text
@@ -181,6 +83,7 @@ def plates(plate: str) -> tuple[str, ...]:
 def firm(rng: Random, name: str, native: str, script: bool) -> str:
     """A firm's name as one more clerk writes it; `script` allows the native script."""
     draw = rng.random()
+    # Latin is the more usual hand for foreign firms even where their script could be written.
     if native:
         return native if script and draw < 0.35 else name.upper() if draw < 0.6 else name
     if draw < 0.45:

@@ -44,6 +44,7 @@ class Truth:
     def read(cls, path: Path) -> Truth:
         """Read what `write` wrote."""
         held = json.loads(path.read_text(encoding="utf-8"))
+        # JSON knows no tuples.
         held["same"] = [tuple(entry) for entry in held["same"]]
         return cls(**held)
 

@@ -31,6 +31,7 @@ def dec(trip: Declaration, scribe: Scribe) -> bytes:
 
 
 def _declaration(top: Element, trip: Declaration, scribe: Scribe) -> None:
+    # The schema wants the elements in this order.
     put(top, "AcceptanceDateTime/p1:DateTimeString", f"{trip.day:%Y%m%d}", formatCode="102")
     fill(
         top,
@@ -55,6 +56,7 @@ def _declaration(top: Element, trip: Declaration, scribe: Scribe) -> None:
         )
     passed = SubElement(top, "Consignment")
     put(passed, "Carrier/Name", scribe.firm(trip.carrier, SOURCE))
+    # The only place where this model states a route: ordered, by country.
     for number, land in enumerate((trip.origin, *trip.transit, trip.destination), 1):
         fill(
             SubElement(passed, "Itinerary"), (("SequenceNumeric", str(number)), ("RoutingCountryCode", land))

@@ -32,11 +32,13 @@ class World:
     def __init__(self, seed: int, size: SizeName, out: Path) -> None:
         self.size: Size = SIZES[size]
         self.truth = Truth(seed, size)
+        # Each part draws from its own generator: a change in one leaves the others as they were.
         self.makers = Makers(Random(f"{seed}/cast"))
         self.market = Market(self.makers, self.size)
         self.groups = [found(self.makers, self.market, number + 1) for number in range(self.size.groups)]
         for group in self.groups:
             plan(group, self.makers, self.market, self.size)
+        # Before the near misses: a sold lorry must not be taken out of the case again.
         self.case = case1.stage(self.groups[0])
         errands, self.truth.near_misses = near_misses(self.groups, self.makers, self.market)
         self.scribe = Scribe(Random(f"{seed}/scribe"))
@@ -76,6 +78,7 @@ class World:
             for index, (year, month) in enumerate(MONTHS):
                 trips = self._trips(index)
                 self._forms(trips, index)
+                # Numbers follow the days, as registers give them.
                 for trip in trips:
                     trip.number = self._number(trip)
                     self._declare(trip)
@@ -179,6 +182,7 @@ class World:
             stops = [stop for stop, name in enumerate(trip.route) if STOPS[name].kind != "city"]
             chosen.append((trip, self.rng.choice(stops)))
             self.truth.routes[trip.number] = list(trip.route)
+        # Ids are given before sorting: a register notes what comes in, not when it happened.
         made = []
         for trip, stop in chosen:
             self.serials[movements.SOURCE] += 1

@@ -129,7 +129,8 @@ def towing(slot: int, basis: str) -> Emit:
     def emit(scope: Scope, draft: Draft) -> None:
         vehicles = draft.slots[slot]
         for truck, trailer in pairwise(vehicles):
-            if truck.kind == trailer.kind == "Vehicle":
+            # The same pair may stand in several boxes of one declaration; that is one statement.
+            if truck.kind == trailer.kind == "Vehicle" and ("TOWS", truck.id, trailer.id) not in draft.counts:
                 add(draft, "TOWS", truck.id, trailer.id, basis, draft.at, draft.precision, {})
 
     return emit

@@ -37,23 +37,30 @@ def _options(compiler: Compiler, given: dict[str, Any], names: tuple[str, ...]) 
 
 
 def _place(compiler: Compiler, source: str, given: dict[str, Any]) -> Build:
-    """A place by code or name (`from`), narrowed by `country` and `kind`; `code` says what an unknown code is."""
-    text, country, kind, code = _options(compiler, given, ("from", "country", "kind", "code"))
+    """A place by code or name: `from`, else `or` if only that is known, narrowed by `country` and `kind`.
+
+    A place that nobody knows keeps its text as name, or as the kind of `code` that the source writes (office, locode,
+    iata). `region` is what the source says of the region.
+    """
+    names = ("from", "or", "country", "kind", "code", "region")
+    text, other, country, kind, code, region = _options(compiler, given, names)
 
     def build(scope: Scope) -> list[Statement]:
-        raw, home, what = text(scope), country(scope), kind(scope)
-        if placeholder(raw):
-            return []
-        found = find_place(raw, home or None, what or None)
-        stated = resolved(raw, found) if found else _unresolved(raw, home, code(scope))
-        return [statement(source, "Place", stated)] if stated else []
+        raws = [raw for raw in (text(scope), other(scope)) if not placeholder(raw)]
+        home, what = country(scope), kind(scope)
+        for raw in raws:
+            found = find_place(raw, home or None, what or None)
+            if found:
+                return [statement(source, "Place", resolved(raw, found, region(scope)))]
+        stated = _unresolved(raws[0], home, code(scope) if raws[0] == text(scope) else "") if raws else ()
+        return [statement(source, "Place", _with_region(stated, region(scope)))] if stated else []
 
     return build
 
 
 def _country(compiler: Compiler, source: str, given: dict[str, Any]) -> Build:
     """A country as a place; `several`, `unknown` and `other` are none."""
-    (text,) = _options(compiler, given, ("from",))
+    text, region = _options(compiler, given, ("from", "region"))
 
     def build(scope: Scope) -> list[Statement]:
         raw = text(scope)
@@ -61,13 +68,19 @@ def _country(compiler: Compiler, source: str, given: dict[str, Any]) -> Build:
             return []
         value = clean("country", raw)
         found = find_place(value.normal, None, "country")
-        stated = resolved(raw, found) if found else (("name", clean("name", raw)), ("country", value))
+        if found:
+            return [statement(source, "Place", resolved(raw, found, region(scope)))]
+        stated = _with_region((("name", clean("name", raw)), ("country", value)), region(scope))
         return [statement(source, "Place", tuple(pair for pair in stated if pair[1].normal))]
 
     return build
 
 
-def resolved(raw: str, place: Place) -> Stated:
+def _with_region(stated: Stated, region: str) -> Stated:
+    return (*stated, ("region", clean("text", region))) if region else stated
+
+
+def resolved(raw: str, place: Place, region: str = "") -> Stated:
     """A place of the gazetteer as stated by a source: key, name, country, code, position and its precision."""
     prefix, _, code = place.key.partition(":")
     stated = [
@@ -82,7 +95,7 @@ def resolved(raw: str, place: Place) -> Stated:
         stated.append((prefix, clean(prefix, code)))
     elif prefix == "office":
         stated.append(("office", clean("office", code.rpartition(":")[2], country=place.country)))
-    return tuple(stated)
+    return _with_region(tuple(stated), region)
 
 
 def _unresolved(raw: str, home: str, code: str) -> Stated:

@@ -8,7 +8,7 @@ from typing import Any
 
 from graphintel.errors import MappingError
 from graphintel.ingest.formats.access import Access, Scope, Text
-from graphintel.model.values import tidy
+from graphintel.model.values import clean, tidy
 from graphintel.model.values.countries import name_key
 
 Condition = Callable[[Scope], bool]
@@ -41,7 +41,7 @@ PLACEHOLDERS = frozenset(
         "stated",
     ]
 ) | {"n a", "not available", "not stated"}
-_KEYS = frozenset(("from", "join", "every", "order", "sep", "pattern", "lookup", "drop", "when"))
+_KEYS = frozenset(("from", "join", "every", "order", "kilograms", "sep", "pattern", "lookup", "drop", "when"))
 
 
 class Compiler:
@@ -62,14 +62,14 @@ class Compiler:
     def text(self, spec: Any) -> Text:
         """A text expression: a path, `=constant`, a list (first that is filled), or a table.
 
-        Table: `from`, `join` (list) or `every` (repeated path, `order` names the sibling that counts) with `sep`; then `pattern` (first group that matched),
+        Table: `kilograms` (amount, unit; empty unless the unit is a mass), or `from`, `join` (list) or `every` (repeated path, `order` names the sibling that counts) with `sep`; then `pattern` (first group that matched),
         `lookup` (table; `*` for others), `drop` (texts that count as empty), `when` (condition).
         """
         if isinstance(spec, str):
             return self._path(spec)
         if isinstance(spec, list):
             return _first([self.text(part) for part in spec])
-        if not isinstance(spec, dict) or not {"from", "join", "every"} & set(spec):
+        if not isinstance(spec, dict) or not {"from", "join", "every", "kilograms"} & set(spec):
             raise self.wrong(f"a text is a column, =constant, list or table with `from`, not {spec!r}")
         if set(spec) - _KEYS:
             raise self.wrong(
@@ -85,6 +85,8 @@ class Compiler:
         sep = str(spec.get("sep", " "))
         if "join" in spec:
             return _joined([self.text(part) for part in spec["join"]], sep)
+        if "kilograms" in spec:
+            return _kilograms(*(self.text(part) for part in spec["kilograms"]))
         if "every" in spec:
             try:
                 every = self.access.every(spec["every"], str(spec.get("order", "")))
@@ -137,6 +139,15 @@ def _first(parts: list[Text]) -> Text:
 
 def _joined(parts: list[Text], sep: str) -> Text:
     return lambda scope: sep.join(filter(None, [part(scope) for part in parts]))
+
+
+def _kilograms(amount: Text, unit: Text) -> Text:
+    def convert(scope: Scope) -> str:
+        raw, stated = amount(scope), unit(scope)
+        kilograms = clean("quantity", raw, unit=stated).part("kg") if raw and stated else None
+        return "" if kilograms is None else repr(kilograms)
+
+    return convert
 
 
 def _pattern(read: Text, pattern: str) -> Text:

@@ -1,0 +1,123 @@
+"""The OpenAPI description: one error shape on every route, and an example of every answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+Row = dict[str, Any]
+ID = "4d1f0c8a9b2e4f6071829304a5b6c7d8"
+OTHER = "9a7b3c2d1e0f4a5b8c6d7e8f90a1b2c3"
+CUT: Row = {"by_limit": 0, "by_filter": 0, "by_policy": "not told"}
+RECORD: Row = {
+    "id": OTHER, "source": "declarations-csv", "key": "24341200IM000017|1", "content": {"consignee_name": "Akçamlı Nakliyat"},
+    "grade": '["admiralty","B","2"]', "banner": "RESTRICTED // TLP:AMBER", "file": "2024-05.csv", "sha256": "0" * 64,
+    "position": "line 18", "batch": 3, "mapping_version": "1", "deliveries": [3],
+}  # fmt: skip
+SUBGRAPH: Row = {
+    "v": 1,
+    "meta": {"query": "expand", "params": {"ids": [ID]}, "counter": 41, "handling": "RESTRICTED // TLP:AMBER",
+             "truncated": CUT, "cursor": "", "notes": []},
+    "dict": {},
+    "nodes": {"id": [ID, OTHER], "kind": {"d": ["Declaration", "Vehicle"], "i": [0, 1]},
+              "label": ["24341200IM000017", "34ABC123"], "hub": [False, False], "x": [0.0, 80.0], "y": [0.0, 0.0],
+              "degree": [7, None], "properties": [{}, {}]},
+    "edges": {"id": ["0f" * 16], "s": [0], "t": [1], "type": {"d": ["BY_MEANS_OF"], "i": [0]}, "record": [OTHER],
+              "at": ["2024-05-18"], "basis": {"d": ["declared"], "i": [0]}, "confidence": {"d": ["probable"], "i": [0]},
+              "grade": {"d": ["B2"], "i": [0]}, "marking": [1], "properties": [{"role": "border"}],
+              "probability": [None], "fold": [None]},
+}  # fmt: skip
+TABLE: Row = {"columns": ["a", "b"], "rows": [["Akçamlı Nakliyat", "34ABC123"]], "truncated": False, "counter": 41,
+              "subgraph": None}  # fmt: skip
+CHART: Row = {"id": ID, "name": "Case 2024/17", "case": "2024/17", "data": {"nodes": [ID], "links": [], "folded": []},
+              "filters": {}, "look": {}, "version": 1}  # fmt: skip
+HIT: Row = {"id": ID, "kind": "Vehicle", "label": "34ABC123", "score": 1.0, "why": "identifier"}
+QUESTION: Row = {
+    "id": "shared-vehicles",
+    "title": {"en": "Shared vehicles", "tr": "Ortak araçlar"},
+    "params": [],
+}
+REFUSED: Row = {"id": ID, "batch": 3, "source": "kcs-declarations", "file": "a.csv", "position": "line 7",
+                "reason": "bad_date", "message": "2020-02-31 is no day"}  # fmt: skip
+EXAMPLES: dict[str, Any] = {
+    "/health": {"status": "ok", "version": "0.1.0", "store": "reachable"},
+    "/me": {"actor": "ayla", "local": True, "training": True, "profile": "all", "banner": "RESTRICTED // TLP:AMBER",
+            "opening_chart": "training-case-1", "counter": 41},
+    "/schema": {"kinds": [{"name": "Vehicle", "properties": [{"name": "plate", "type": "plate", "many": False}]}],
+                "links": [{"name": "BY_MEANS_OF", "from": ["Declaration"], "to": ["Vehicle"]}], "indexes": [],
+                "examples": []},
+    "/jobs/{job}": {"id": ID, "kind": "communities", "state": "running", "progress": 0.5, "result": None, "error": None},
+    "/audit": {"entries": [{"sequence": 9, "at": "2024-05-18T09:00:00+00:00", "actor": "ayla", "act": "cypher",
+                            "outcome": "done", "detail": {"rows": 5}}]},
+    "/search": {"hits": [HIT], "truncated": CUT, "query": "34 abc 123"},
+    "/lookup": {"lines": [{"text": "34ABC123", "hits": [HIT]}]},
+    "/entities/{entity}": {"id": ID, "kind": "Vehicle", "label": "34ABC123", "hub": False,
+                           "values": [{"name": "plate", "value": "34ABC123", "raw": "34 ABC 123", "verdict": "valid",
+                                       "records": [OTHER], "sources": ["declarations-csv"]}],
+                           "mentions": [], "links": {"BY_MEANS_OF": 7}},
+    "/entities/{entity}/records": {"records": [RECORD], "next": None},
+    "/entities/{entity}/history": {"history": [{"batch": 3, "source": "declarations-csv", "actor": "ayla", "records": 7}]},
+    "/records/{record}": RECORD,
+    "/expand": SUBGRAPH,
+    "/paths": SUBGRAPH,
+    "/subgraph": SUBGRAPH,
+    "/analysis/{kind}": {"communities": [{"id": "C1", "members": [ID, OTHER], "confidence": 0.97}], "modularity": 0.61,
+                         "stability": 0.94, "method": "leiden-consensus", "parameters": {"runs": 10}, "seed": 20},
+    "/routes/observed": {"places": [{"id": ID, "name": "Kapıkule", "lat": 41.7, "lon": 26.4, "kind": "gate"}],
+                         "legs": [{"source": ID, "target": OTHER, "count": 12, "first": "2023-02-01",
+                                   "last": "2024-11-30", "records": [OTHER], "records_total": 12}], "truncated": CUT},
+    "/routes/predict": {"destination": [{"country": "BG", "p": 0.62}], "transit": [{"country": "TR", "p": 0.8}],
+                        "destination_other": 0.38, "transit_other": 0.2},
+    "/queries": [QUESTION],
+    "/queries/{query}/run": TABLE,
+    "/cypher": TABLE,
+    "/charts": {"charts": [{"id": ID, "name": "Case 2024/17", "case": "2024/17"}]},
+    "/charts/{name}": CHART,
+    "/exports": {"exports": [{"id": ID, "format": ".svg", "sha256": "0" * 64, "actor": "ayla", "counter": 41}]},
+    "/sources": {"sources": [{"name": "kcs-declarations", "title": "Korean declarations", "grade": "B2"}]},
+    "/batches": {"batches": [{"number": 3, "source": "declarations-csv", "records_new": 3000, "state": "complete"}]},
+    "/quarantine": {"rows": [REFUSED]},
+    "/quarantine/{row}": {**REFUSED, "raw": "7;31.02.2020", "raw_hex": "373b33312e30322e32303230"},
+}  # fmt: skip
+PROBLEM: Row = {
+    "description": "What went wrong, in one shape: a code for programs, a sentence for people.",
+    "content": {
+        "application/json": {
+            "schema": {"$ref": "#/components/schemas/Problem"},
+            "example": {
+                "error": {"code": "not_found", "message": "Nothing is known under the id 00.", "detail": {}}
+            },
+        }
+    },
+}
+SHAPE: Row = {
+    "type": "object", "required": ["error"],
+    "properties": {"error": {"type": "object", "required": ["code", "message", "detail"], "properties": {
+        "code": {"type": "string"}, "message": {"type": "string"}, "detail": {"type": "object"}}}},
+}  # fmt: skip
+
+
+def described(app: FastAPI) -> Row:
+    """The whole description, made once."""
+    if app.openapi_schema is None:
+        spec = get_openapi(
+            title=app.title, version=app.version, description=app.description, routes=app.routes
+        )
+        for path, methods in spec["paths"].items():
+            for route in methods.values():
+                _complete(route, EXAMPLES[path.removeprefix("/api/v1")])
+        spec.setdefault("components", {}).setdefault("schemas", {})["Problem"] = SHAPE
+        for name in ("HTTPValidationError", "ValidationError"):
+            spec["components"]["schemas"].pop(name, None)
+        app.openapi_schema = spec
+    return app.openapi_schema
+
+
+def _complete(route: Row, example: Any) -> None:
+    responses = route["responses"]
+    responses.pop("422", None)
+    responses["200"]["content"] = {"application/json": {"schema": {}, "example": example}}
+    responses["4XX"] = PROBLEM
+    responses["5XX"] = PROBLEM

@@ -1,7 +1,6 @@
 """Who stands between: degree, brokers with an interval, PageRank, core, and the things that hold the network together.
 
-Betweenness: Freeman 1977 by Brandes 2001, from sampled sources above a size (Brandes and Pich 2007); undirected,
-unweighted, normalised by 2/((n-1)(n-2)). PageRank: power iteration on the weighted ties. Core: Batagelj and Zaversnik.
+Core: Batagelj and Zaversnik 2003; articulation points: Hopcroft and Tarjan 1973; the rest in its own modules.
 """
 
 from __future__ import annotations
@@ -12,16 +11,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graphintel.analysis.network import Floats, Ints, Network, graph_of
+from graphintel.analysis.betweenness import SOURCES, betweenness, estimated_betweenness
+from graphintel.analysis.network import Floats, Ints, Network
+from graphintel.analysis.pagerank import pagerank
 from graphintel.analysis.words import Words
 
 EXACT_TIES = 30_000
-SOURCES = 256
 RESAMPLES = 20
 # Share of the ties left out in each resample: what if one tie in ten were not known to us?
 LEFT_OUT = 0.1
 # Ties looked at over all resamples; bounds the cost of the interval whatever the size.
-BUDGET = 60_000_000
+BUDGET = 200_000_000
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def centrality(network: Network, *, seed: int = 20, resamples: int = RESAMPLES) 
     """All measures of a network; the same seed gives the same numbers."""
     rng = np.random.default_rng(seed)
     exact = network.ties <= EXACT_TIES
-    value = betweenness(network, sources=None if exact else SOURCES, rng=rng)
+    value = betweenness(network) if exact else estimated_betweenness(network, rng)
     low, high = _interval(network, value, resamples, rng)
     graph = network.graph
     parameters = {"exact_ties": EXACT_TIES, "sources": SOURCES, "resamples": resamples, "left_out": LEFT_OUT}
@@ -127,64 +127,22 @@ def centrality(network: Network, *, seed: int = 20, resamples: int = RESAMPLES) 
     )  # fmt: skip
 
 
-def betweenness(
-    network: Network, *, sources: int | None = None, rng: np.random.Generator | None = None
-) -> Floats:
-    """Normalised betweenness, shape n; from `sources` starting points drawn by `rng`, or from all."""
-    return _betweenness(
-        network.size, network.source, network.target, sources, rng or np.random.default_rng(0)
-    )
-
-
-def _betweenness(
-    size: int, source: Ints, target: Ints, sources: int | None, rng: np.random.Generator
-) -> Floats:
-    if size < 3:
-        return np.zeros(size)
-    graph = graph_of(size, source, target)
-    scale = 2.0 / ((size - 1) * (size - 2))
-    if sources is None or sources >= size:
-        return np.array(graph.betweenness(directed=False)) * scale
-    drawn = np.sort(rng.choice(size, size=sources, replace=False)).tolist()
-    # A directed run from part of the sources counts each ordered pair once; half of that is an unordered pair.
-    both = graph_of(size, np.concatenate([source, target]), np.concatenate([target, source]))
-    return np.array(both.betweenness(directed=False, sources=drawn)) * scale * size / sources / 2
-
-
 def _interval(
     network: Network, value: Floats, resamples: int, rng: np.random.Generator
 ) -> tuple[Floats, Floats]:
     """The 5th to 95th percentile over networks that miss a share of their ties, with the value itself inside."""
     if not network.ties or resamples < 1:
         return value.copy(), value.copy()
-    sources = max(16, BUDGET // (resamples * (network.ties + network.size)))
+    work = network.ties + network.size
+    exact = resamples * network.size * work <= BUDGET
+    rounds = resamples if exact else int(np.clip(BUDGET // (SOURCES * work), 4, resamples))
     drawn = []
-    for _ in range(resamples):
+    for _ in range(rounds):
         kept = rng.random(network.ties) >= LEFT_OUT
-        drawn.append(_betweenness(network.size, network.source[kept], network.target[kept], sources, rng))
+        part = Network(network.names, network.source[kept], network.target[kept], network.weight[kept])
+        drawn.append(betweenness(part) if exact else estimated_betweenness(part, rng))
     low, high = np.quantile(np.stack(drawn), [0.05, 0.95], axis=0)
     return np.minimum(low, value), np.maximum(high, value)
-
-
-def pagerank(
-    network: Network, *, damping: float = 0.85, tolerance: float = 1e-10, rounds: int = 200
-) -> Floats:
-    """PageRank over weighted ties, shape n, sums to 1; stops when a round moves less than `tolerance` in all."""
-    if not network.size:
-        return np.zeros(0)
-    matrix = network.matrix()
-    strength = np.asarray(matrix.sum(axis=1)).ravel()
-    loose = strength == 0
-    share = np.divide(1.0, strength, out=np.zeros_like(strength), where=~loose)
-    rank = np.full(network.size, 1.0 / network.size)
-    for _ in range(rounds):
-        spread = damping * (matrix @ (rank * share) + rank[loose].sum() / network.size)
-        new = np.asarray(spread, dtype=np.float64) + (1 - damping) / network.size
-        moved = float(np.abs(new - rank).sum())
-        rank = new
-        if moved < tolerance:
-            break
-    return np.asarray(rank / rank.sum(), dtype=np.float64)
 
 
 def _broker(result: Centrality, node: int, rank: int, cut: bool) -> Broker:

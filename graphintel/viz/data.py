@@ -25,7 +25,19 @@ def canonical(subgraph: Subgraph, places: dict[str, tuple[float, float]], handli
     columns = ordered.as_columns()
     columns["nodes"]["x"] = [round(places[node.id][0], 1) for node in ordered.nodes]
     columns["nodes"]["y"] = [round(places[node.id][1], 1) for node in ordered.nodes]
-    return columns
+    cleaned: dict[str, Any] = sound(columns)
+    return cleaned
+
+
+def sound(value: Any) -> Any:
+    """The same without lone surrogates, which no UTF-8 can hold; keys become text."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {sound(str(key)): sound(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [sound(one) for one in value]
+    return value
 
 
 def chart_hash(columns: dict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from scipy.spatial import cKDTree
 Places = NDArray[np.float64]
 ASPECT = 1.5
 GAP = 40.0
-_ROUNDS = 60
+_ROUNDS = 150
 
 
 class Group(NamedTuple):

@@ -1,0 +1,1 @@
+"""The shelf of saved questions and its reader; knows no database."""

@@ -6,7 +6,7 @@ from datetime import date
 from random import Random
 
 from graphintel.training.entities import Declaration
-from graphintel.training.geography import STOPS, country
+from graphintel.training.geography import STOPS, country, crossings
 from graphintel.training.lawful import arrival
 from graphintel.training.scribe import Scribe
 
@@ -64,14 +64,19 @@ def movement(trip: Declaration, stop: int, serial: int, scribe: Scribe) -> dict[
         "place": scribe.place(place.name),
         "place_code": place.code,
         "direction": direction(trip, stop),
-        "from_place": scribe.place(trip.route[stop - 1])
-        if stop and rng.random() < 0.15 and not trip.plan
-        else "",
+        "from_place": _before(trip, stop, scribe),
     }
     # Only fixed readers have a name.
     if row["type"] == "plate-reading":
         row["sensor"] = f"PTS-{place.name.upper()[:3]}-{rng.randrange(1, 9)}"
     return row | _conveyance(trip, stop, row["type"], scribe)
+
+
+def _before(trip: Declaration, stop: int, scribe: Scribe) -> str:
+    """The gate or port before, which few registers note, and never for a group: its legs are to be worked out."""
+    last = trip.route[stop - 1] if stop else ""
+    told = last in crossings(trip.route) and not trip.plan and scribe.rng.random() < 0.15
+    return scribe.place(last) if told else ""
 
 
 def _conveyance(trip: Declaration, stop: int, what: str, scribe: Scribe) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from graphintel.training.case1 import Case
 from graphintel.training.entities import Declaration, Firm, Group, Person, Vehicle
-from graphintel.training.geography import crossings
+from graphintel.training.geography import crossings, written
 from graphintel.training.market import Market
 from graphintel.training.scribe import Scribe
 
@@ -123,7 +123,7 @@ def planted(group: Group, number: int, trip: Declaration, scribe: Scribe) -> Row
         front = group.fronts[number // 2 % len(group.fronts)]
         row |= _firm(front, scribe, True) | {"phone": front.phone}
     elif trip.vehicle:
-        row |= _plate(trip.vehicle, scribe) | {"place": scribe.place(rng.choice(crossings(trip.route)))}
+        row |= _plate(trip.vehicle, scribe) | {"place": written(rng.choice(crossings(trip.route)))[0]}
     # A front's phone goes before the person's own: it is what ties the fronts together.
     row["phone"] = row["phone"] or person.phone
     return row

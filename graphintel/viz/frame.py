@@ -136,8 +136,8 @@ def draw_legend(parent: Element, scene: Scene, y: float, width: float) -> float:
             _grey_sample if scene.legend.communities else _kind_sample,
             46.0,
         ),
-        ("legend.styles", scene.legend.styles, _style_sample, 66.0),
-        ("legend.communities", scene.legend.communities, _community_sample, 28.0),
+        ("legend.styles", scene.legend.styles, style_sample, 66.0),
+        ("legend.communities", scene.legend.communities, community_sample, 28.0),
     )
     y += 4
     for title, rows, sample, space in blocks:
@@ -178,7 +178,8 @@ def _grey_sample(parent: Element, key: str, x: float, y: float, theme: Theme) ->
     draw_mark(parent, key, x + 20, y, theme, scale=0.78, fill=look().tokens[theme]["other"])
 
 
-def _style_sample(parent: Element, key: str, x: float, y: float, theme: Theme) -> None:
+def style_sample(parent: Element, key: str, x: float, y: float, theme: Theme) -> None:
+    """A line of some style, 58 pixels long, or the ring of a hub."""
     tokens = look().tokens[theme]
     if key == "hub":
         add(parent, "circle", cx=x + 30, cy=y, r=7.0, fill=tokens["ink2"])
@@ -190,7 +191,8 @@ def _style_sample(parent: Element, key: str, x: float, y: float, theme: Theme) -
     draw_stroke(parent, style, curve, theme, width=width, on_path=key == "path", tip_too=key != "fold")
 
 
-def _community_sample(parent: Element, key: str, x: float, y: float, theme: Theme) -> None:
+def community_sample(parent: Element, key: str, x: float, y: float, theme: Theme) -> None:
+    """The fill of a community, by its badge."""
     number_of = int(key[1:]) if key != "other" else 0
     add(
         parent, "rect", x=x, y=y - 8, width=20.0, height=16.0, rx=3.0,

@@ -16,12 +16,14 @@ _SPACES = re.compile(r"[\t\n\r ]+")
 _JOINER = "\u200d"
 _IDENTIFIED = frozenset(("Container", "Phone", "Account", "Document", "Declaration", "Vehicle"))
 _WORTH_SCANNING = 2_000
-_CLUSTER_AT_MOST = 12
+# A letter under a hundred accents paints over its neighbours; no script needs more than three.
+_MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_HEAP = re.compile(f"({_MARKS}{{3}}){_MARKS}+")
 
 
 def clean(text: str) -> str:
-    """The text with control and bidi characters replaced by a visible symbol."""
-    return _UNSAFE.sub(SYMBOL, _SPACES.sub(" ", text))
+    """The text with control and bidi characters replaced by a visible symbol, and heaps of accents cut to three."""
+    return _HEAP.sub(r"\1", _UNSAFE.sub(SYMBOL, _SPACES.sub(" ", text)))
 
 
 def graphemes(text: str) -> list[str]:
@@ -31,8 +33,7 @@ def graphemes(text: str) -> list[str]:
     found: list[str] = []
     for letter in text:
         if found and _joins(found[-1], letter):
-            # A letter under a thousand accents would paint over its neighbours.
-            found[-1] += letter if len(found[-1]) < _CLUSTER_AT_MOST else ""
+            found[-1] += letter
         else:
             found.append(letter)
     return found

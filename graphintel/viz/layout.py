@@ -112,7 +112,7 @@ def _spread(places: Places, room: Places) -> Places:
     centred = (places - places.mean(axis=0)) * np.array([_WIDER, 1.0])
     extent: Places = np.ptp(centred, axis=0) + 1e-9
     # Small charts write words on their links and need the room for them.
-    airy = 5.0 if len(places) <= _WITH_WORDS else 3.0
+    airy = 3.8 if len(places) <= _WITH_WORDS else 3.0
     wanted = float((room[:, 0] * room[:, 1]).sum()) * airy
     scale = max(math.sqrt(wanted / max(float(extent[0] * extent[1]), float(extent.max()) ** 2 / 6)), 1e-6)
     longest = LINK * math.sqrt(len(places)) * 3

@@ -6,17 +6,22 @@ networks; so the page, its escaping and its policy are our own, and vis-network 
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element, tostring
 
 import orjson
 import pyvis as package
 from markupsafe import Markup
 from pyvis.network import Network
 
-from graphintel.viz.frame import facts
+from graphintel.viz.frame import community_sample, facts, style_sample
+from graphintel.viz.geometry import outline
 from graphintel.viz.html import TEMPLATES, css_of, digest_source, environment, link_row, strip, title
+from graphintel.viz.ink import add, points_of
+from graphintel.viz.legend import LegendRow
 from graphintel.viz.lines import SceneLine
 from graphintel.viz.scene import Scene
 from graphintel.viz.sceneparts import SceneNode
@@ -34,6 +39,15 @@ SHAPES = {
     "party": "dot", "transport": "square", "identifier": "triangle", "place": "hexagon", "goods": "diamond",
     "record": "triangleDown", "intelligence": "star",
 }  # fmt: skip
+_CORNERS = {
+    "dot": outline("ellipse", 16, 16), "square": outline("rectangle", 14, 14), "hexagon": outline("hexagon", 16, 14),
+    "diamond": outline("diamond", 16, 16), "triangle": ((0.0, -8.0), (8.0, 6.0), (-8.0, 6.0)),
+    "triangleDown": ((-8.0, -6.0), (8.0, -6.0), (0.0, 8.0)),
+    "star": tuple(
+        ((8.0, 3.6)[i % 2] * math.sin(i * math.pi / 5), -(8.0, 3.6)[i % 2] * math.cos(i * math.pi / 5))
+        for i in range(10)
+    ),
+}  # fmt: skip
 _LABEL_AT_MOST = 200
 _ISLAND = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -42,7 +56,7 @@ _ISLAND = str.maketrans(
 
 def pyvis(scene: Scene, records: dict[str, SourceRow]) -> bytes:
     """The chart as one page that moves: no request leaves it, no script but ours and vis-network's runs."""
-    style, start = css_of("pyvis.css", scene) + _swatches(scene), (TEMPLATES / "pyvis.js").read_text("utf-8")
+    style, start = css_of("pyvis.css", scene), (TEMPLATES / "pyvis.js").read_text("utf-8")
     policy = (
         f"default-src 'none'; script-src {digest_source(library())} {digest_source(start)}; "
         f"style-src {digest_source(style)}; img-src data:; base-uri 'none'; form-action 'none'"
@@ -50,11 +64,7 @@ def pyvis(scene: Scene, records: dict[str, SourceRow]) -> bytes:
     page = environment().get_template("pyvis.html.j2").render(
         language=scene.language, say=lambda key: say(scene.language, key), policy=policy, css=Markup(style),
         title=title(scene), strip=strip(scene), facts=facts(scene), data=Markup(island(network(scene))),
-        library=Markup(library()), start=Markup(start), styles=scene.legend.styles,
-        kinds=[
-            {"family": look().family_of(row.key).name, "title": row.title, "count": row.count}
-            for row in scene.legend.kinds
-        ],
+        library=Markup(library()), start=Markup(start), kinds=_kind_samples(scene), styles=_style_samples(scene),
         links=[{**link_row(link, scene), "rows": _rows(link.records, records)} for link in scene.links],
     )  # fmt: skip
     return page.encode()
@@ -112,11 +122,16 @@ def _edge(line: SceneLine, scene: Scene) -> dict[str, Any]:
     tokens, style = look().tokens[scene.theme], look().lines[line.style]
     return {
         "label": chip_text(line, scene.language, False), "title": f"{line.title[:_LABEL_AT_MOST]} {line.links[0].at}",
-        "width": line.width, "dashes": list(style.dash) or False, "arrows": "to" if line.directed else "",
+        "width": line.width, "dashes": list(style.dash) or False, "arrows": _arrows(line),
         "color": {"color": tokens["path" if line.on_path else style.colour]},
         "smooth": {"enabled": True, "type": "curvedCCW", "roundness": round(line.bend / 200, 2)},
         "font": {"color": tokens["ink2"], "size": 11, "multi": False, "strokeWidth": 3, "strokeColor": tokens["canvas"]},
     }  # fmt: skip
+
+
+def _arrows(line: SceneLine) -> dict[str, Any]:
+    hollow = look().lines[line.style].arrow == "hollow"
+    return {"to": {"enabled": line.directed, "type": "vee" if hollow else "arrow"}}
 
 
 def _rows(names: tuple[str, ...], records: dict[str, SourceRow]) -> str:
@@ -124,8 +139,28 @@ def _rows(names: tuple[str, ...], records: dict[str, SourceRow]) -> str:
     return "; ".join(f"{row.source}, {row.file}, {row.position} ({row.grade})" for row in found[:20])
 
 
-def _swatches(scene: Scene) -> str:
-    return "".join(
-        f'.legend i[data-family="{family.name}"]{{background:{family.colour[scene.theme]}}}'
-        for family in look().families.values()
-    )
+def _kind_samples(scene: Scene) -> list[dict[str, Any]]:
+    rows = []
+    for row in scene.legend.kinds:
+        family = look().family_of(row.key)
+        fill = look().tokens[scene.theme]["other"] if scene.legend.communities else family.colour[scene.theme]
+        sample = Element("svg", {"viewBox": "-9 -9 18 18", "width": "18", "height": "18", "fill": fill})
+        add(sample, "polygon", points=points_of(_CORNERS[SHAPES[family.name]]))
+        rows.append(_row(row, sample))
+    return rows
+
+
+def _style_samples(scene: Scene) -> list[dict[str, Any]]:
+    rows = []
+    for row in (*scene.legend.styles, *scene.legend.communities):
+        sample = Element("svg", {"viewBox": "0 0 64 24", "width": "64", "height": "24"})
+        if row in scene.legend.communities:
+            community_sample(sample, row.key, 22, 12, scene.theme)
+        else:
+            style_sample(sample, row.key, 0, 12, scene.theme)
+        rows.append(_row(row, sample))
+    return rows
+
+
+def _row(row: LegendRow, sample: Element) -> dict[str, Any]:
+    return {"title": row.title, "count": row.count, "sample": Markup(tostring(sample, encoding="unicode"))}

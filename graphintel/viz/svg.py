@@ -19,7 +19,7 @@ from graphintel.viz.words import say
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 _NARROWEST = 960.0
-_READABLE = 1_500.0
+_READABLE = 1_200.0
 _MARGIN = 28.0
 _SAMPLES = 12
 

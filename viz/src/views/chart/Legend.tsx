@@ -205,6 +205,7 @@ export function Legend({ box }: { box: Signal<HTMLElement | null> }): JSX.Elemen
         box.value = element;
       }}
     >
+      <CommunityRows />
       <h2>{t("legend.kinds")}</h2>
       <ul>
         {kinds.map(({ key, count }) => (
@@ -233,7 +234,6 @@ export function Legend({ box }: { box: Signal<HTMLElement | null> }): JSX.Elemen
         {path > 0 && <LineRow name="path" count={path} />}
         {folded > 0 && <Sign text={`${t("style.folded")} (${String(folded)})`}>×n</Sign>}
       </ul>
-      <CommunityRows />
     </section>
   );
 }

@@ -130,6 +130,8 @@ export class Overlay {
       const w = element.renderedWidth();
       const h = element.renderedHeight();
       things.push({ id: node.id, box: { x: at.x - w / 2, y: at.y - h / 2, w, h } });
+      for (const [x, y] of this.badgePlaces(node, at, w / 2, h / 2, scene))
+        things.push({ id: `badge:${node.id}`, box: { x: x - 12, y: y - 8, w: 24, h: 16 } });
       const forced = scene.selected.has(node.id) || scene.hovered === node.id;
       if (far && !far.has(node.id) && !forced) continue;
       wishes.push(this.nodeWish(node, at, w, h, scene, forced));
@@ -148,6 +150,21 @@ export class Overlay {
           : [];
       }),
     );
+  }
+
+  /** Where badges stand, so that labels keep clear of them. */
+  private badgePlaces(
+    node: ChartNode,
+    at: { x: number; y: number },
+    w: number,
+    h: number,
+    scene: OverlayScene,
+  ): [number, number][] {
+    if (this.cy.zoom() < FAR) return [];
+    const places: [number, number][] = [];
+    if (scene.byCommunity && scene.community.get(node.id)) places.push([at.x + w, at.y - h]);
+    if (node.hub) places.push([at.x - w, at.y - h]);
+    return places;
   }
 
   /** Zoomed far out only the most important keep their label. */

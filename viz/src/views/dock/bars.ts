@@ -27,7 +27,7 @@ export function drawBars(
   context.clearRect(0, 0, w, h);
   const most = Math.max(1, ...bars.map((bar) => bar.count));
   const floor = labels ? h - 18 : h;
-  const width = w / Math.max(1, bars.length);
+  const width = barWidth(w, bars);
   context.fillStyle = token(theme, "accent");
   bars.forEach((bar, row) => {
     const inside =
@@ -64,8 +64,12 @@ function drawAxis(
   });
 }
 
+function barWidth(width: number, bars: readonly Bar[]): number {
+  return Math.min(64, width / Math.max(1, bars.length));
+}
+
 /** The month under a horizontal place. */
 export function monthAt(bars: readonly Bar[], canvas: HTMLCanvasElement, x: number): string {
-  const row = Math.floor((x / Math.max(1, canvas.clientWidth)) * bars.length);
+  const row = Math.floor(x / Math.max(1, barWidth(canvas.clientWidth, bars)));
   return bars[Math.min(bars.length - 1, Math.max(0, row))]?.month ?? "";
 }

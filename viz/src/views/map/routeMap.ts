@@ -5,6 +5,7 @@ import "leaflet/dist/leaflet.css";
 import { feature } from "topojson-client";
 import type { Topology } from "topojson-specification";
 import type { RouteLeg, RoutePlace } from "../../api/types.ts";
+import { settle } from "../../core/collide.ts";
 import type { ThemeName } from "../../design/style.ts";
 import { lineOf, token } from "../../design/style.ts";
 import world from "world-atlas/countries-50m.json";
@@ -16,6 +17,10 @@ export class RouteMap {
   private readonly land: leaflet.GeoJSON;
   private readonly drawn: leaflet.LayerGroup;
   private readonly onLeg: (row: number) => void;
+  private readonly marks: leaflet.LayerGroup;
+  private places: readonly RoutePlace[] = [];
+  private legs: readonly RouteLeg[] = [];
+  private theme: ThemeName = "light";
   private fitted = false;
   private readonly watcher: ResizeObserver;
 
@@ -37,6 +42,10 @@ export class RouteMap {
     this.land = leaflet.geoJSON(countries ? feature(topology, countries) : undefined, { interactive: false });
     this.land.addTo(this.map);
     this.drawn = leaflet.layerGroup().addTo(this.map);
+    this.marks = leaflet.layerGroup().addTo(this.map);
+    this.map.on("zoomend moveend resize", () => {
+      this.annotate();
+    });
     this.watcher = new ResizeObserver(() => {
       this.map.invalidateSize({ animate: false });
     });
@@ -53,10 +62,11 @@ export class RouteMap {
     this.land.setStyle({
       color: token(theme, "hairline"),
       weight: 1,
-      fillColor: token(theme, theme === "dark" ? "surface" : "bg"),
+      fillColor: token(theme, theme === "dark" ? "raised" : "surface"),
       fillOpacity: 1,
     });
     this.drawn.clearLayers();
+    [this.places, this.legs, this.theme] = [places, legs, theme];
     const at = new Map(places.map((place) => [place.id, place]));
     const most = Math.max(1, ...legs.map((leg) => leg.count));
     legs.forEach((leg, row) => {
@@ -76,6 +86,58 @@ export class RouteMap {
         animate: false,
       });
     }
+    this.annotate();
+  }
+
+  /** Names of the busiest places where they do not lie over each other, and the direction of each leg. */
+  private annotate(): void {
+    this.marks.clearLayers();
+    const at = new Map(this.places.map((place) => [place.id, place]));
+    const flow = new Map<string, number>();
+    for (const leg of this.legs) {
+      for (const id of [leg.source, leg.target]) flow.set(id, (flow.get(id) ?? 0) + leg.count);
+      const [from, to] = [at.get(leg.source), at.get(leg.target)];
+      if (from && to) this.arrow(bow(from, to), leg);
+    }
+    const wishes = this.places.map((place) => {
+      const { x, y } = this.map.latLngToContainerPoint([place.lat, place.lon]);
+      const box = { x: x + 6, y: y - 8, w: 7 * place.name.length + 4, h: 16 };
+      return { id: place.id, rank: flow.get(place.id) ?? 0, boxes: [box], must: false };
+    });
+    for (const id of settle(wishes, []).keys()) {
+      const place = at.get(id);
+      if (place) this.name(place);
+    }
+  }
+
+  private name(place: RoutePlace): void {
+    leaflet
+      .tooltip({ permanent: true, direction: "right", offset: [4, 0], className: "map-name" })
+      .setLatLng([place.lat, place.lon])
+      .setContent(note(place.name))
+      .addTo(this.marks);
+  }
+
+  private arrow(path: readonly leaflet.LatLngTuple[], leg: RouteLeg): void {
+    const [before, tip] = [path[9], path[10]];
+    if (!before || !tip) return;
+    const [a, b] = [this.map.latLngToLayerPoint(before), this.map.latLngToLayerPoint(tip)];
+    const length = Math.hypot(b.x - a.x, b.y - a.y);
+    if (length < 2) return;
+    const [ux, uy] = [(b.x - a.x) / length, (b.y - a.y) / length];
+    const corner = (side: number): leaflet.LatLng =>
+      this.map.layerPointToLatLng([b.x - ux * 10 - uy * 6 * side, b.y - uy * 10 + ux * 6 * side]);
+    const inferred = leg.basis === "inferred";
+    const colour = token(this.theme, lineOf(inferred ? "inferred" : "confirmed").colour);
+    leaflet
+      .polygon([corner(1), this.map.layerPointToLatLng(b), corner(-1)], {
+        color: colour,
+        weight: 1,
+        fillColor: inferred ? token(this.theme, "canvas") : colour,
+        fillOpacity: 1,
+        interactive: false,
+      })
+      .addTo(this.marks);
   }
 
   private leg(

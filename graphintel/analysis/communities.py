@@ -136,7 +136,7 @@ def member_confidence(of: Ints, found: Ints) -> Floats:
     size = np.bincount(of)
     total = np.zeros(len(of))
     for run in found:
-        _, inverse, count = np.unique(of.astype(np.int64) * (int(run.max()) + 1) + run, return_inverse=True,
+        _, inverse, count = np.unique(of.astype(np.int64) * (len(of) + 1) + run, return_inverse=True,
                                       return_counts=True)  # fmt: skip
         total += count[inverse] - 1
     return np.asarray(total / (len(found) * np.maximum(size[of] - 1, 1)), dtype=np.float64)

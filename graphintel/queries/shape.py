@@ -8,33 +8,13 @@ from graphintel.errors import QueryError
 from graphintel.queries.cypher import Token, closing, plain_words
 
 _WRITES = frozenset(
-    [
-        "CREATE",
-        "INSERT",
-        "MERGE",
-        "SET",
-        "DELETE",
-        "DETACH",
-        "NODETACH",
-        "REMOVE",
-        "FOREACH",
-        "LOAD",
-        "DROP",
-        "ALTER",
-        "GRANT",
-        "DENY",
-        "REVOKE",
-        "SHOW",
-        "TERMINATE",
-        "USE",
-        "EXPLAIN",
-        "PROFILE",
-        "CYPHER",
-        "UNION",
-    ]
-)
+    (
+        "CREATE", "INSERT", "MERGE", "SET", "DELETE", "DETACH", "NODETACH", "REMOVE", "FOREACH", "LOAD", "DROP",
+        "ALTER", "GRANT", "DENY", "REVOKE", "SHOW", "TERMINATE", "USE", "EXPLAIN", "PROFILE", "CYPHER", "UNION",
+    )
+)  # fmt: skip
 _CLAUSES = frozenset(
-    ["MATCH", "OPTIONAL", "WHERE", "RETURN", "WITH", "UNWIND", "CALL", "ORDER", "LIMIT", "SKIP"]
+    ("MATCH", "OPTIONAL", "WHERE", "RETURN", "WITH", "UNWIND", "CALL", "ORDER", "LIMIT", "SKIP")
 )
 _FILTER = (".", "marking", "IN", "$marks")
 # What a statement resolves to is derived from visible statements and carries no marking of its own.

@@ -13,8 +13,8 @@ WHERE f.marking IN $marks
 WITH collect({seizure: seizure.id, party: party}) AS direct
 OPTIONAL MATCH (seizure:Seizure)-[a:CONCERNS]->(event:Declaration)-[b:CONSIGNEE|CONSIGNOR]->(party:Entity)
 WHERE a.marking IN $marks AND b.marking IN $marks
-WITH direct + collect({seizure: seizure.id, party: party}) AS marked
-UNWIND marked AS one
+WITH direct, collect({seizure: seizure.id, party: party}) AS through
+UNWIND direct + through AS one
 WITH one.party AS party, one.seizure AS seizure
 WHERE party IS NOT NULL
 WITH party, collect(DISTINCT seizure) AS seizures

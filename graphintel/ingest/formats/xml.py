@@ -155,7 +155,10 @@ def rows(root: Node, wanted: str, row: str, require: dict[str, str], path: Path)
 
 
 class XmlAccess:
-    """Access by paths of local names, relative to the element that is the row (`..`, `@attribute`)."""
+    """Access by paths of local names, relative to the element that is the row (`..`, `@attribute`, `#`).
+
+    `#` is the place among the elements of that name, counted from 1.
+    """
 
     def __init__(self, base: str = "", touched: list[str] | None = None) -> None:
         self._base = base
@@ -163,6 +166,8 @@ class XmlAccess:
 
     def text(self, path: str) -> Text:
         """The text of the first element along a path, or of its attribute."""
+        if path == "#" or path.endswith("/#"):
+            return self._number(steps_of(path.removesuffix("#").rstrip("/")))
         before, _, attribute = path.partition("@")
         steps = self._steps(before)
         self.touched.append(resolved(self._base, _bare(path)))
@@ -176,6 +181,15 @@ class XmlAccess:
             return node.attributes.get(attribute, "") if attribute else node.text
 
         return read
+
+    def _number(self, steps: tuple[Step, ...]) -> Text:
+        def count(scope: Scope) -> str:
+            node: Node | None = scope
+            for step in steps:
+                node = node.first(step) if node else None
+            return str(node.number + 1) if node else ""
+
+        return count
 
     def _steps(self, path: str) -> tuple[Step, ...]:
         steps = steps_of(path)

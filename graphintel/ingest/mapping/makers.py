@@ -70,7 +70,8 @@ def _country(compiler: Compiler, source: str, given: dict[str, Any]) -> Build:
         found = find_place(value.normal, None, "country")
         if found:
             return [statement(source, "Place", resolved(raw, found, region(scope)))]
-        stated = _with_region((("name", clean("name", raw)), ("country", value)), region(scope))
+        known = (("country", value),) if value.verdict != "unknown" else ()
+        stated = _with_region((("name", clean("name", raw)), *known), region(scope))
         return [statement(source, "Place", tuple(pair for pair in stated if pair[1].normal))]
 
     return build

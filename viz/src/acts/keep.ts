@@ -37,7 +37,9 @@ export function open(id: string): Promise<void> {
     });
     state.story.value = chart.story ?? null;
     state.storyDone.value = new Set();
-    if (state.story.value) state.drawerTab.value = "story";
+    if (!state.story.value) return;
+    state.drawerTab.value = "story";
+    state.dockTab.value ??= "timeline";
   });
 }
 

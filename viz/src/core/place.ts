@@ -23,11 +23,14 @@ export function spread(
   const linked = ids.filter((id) => neighbours.has(id));
   const waiting = new Set(linked);
   let ring = [...linked];
+  const field = new Field(positions, GAP);
   while (waiting.size > 0) {
     const next = ring.find((id) => waiting.has(id) && anchors(id, neighbours, positions).length > 0);
     const id = next ?? first(waiting, neighbours);
     waiting.delete(id);
-    positions.set(id, freeSpot(startFor(id, neighbours, positions), positions));
+    const spot = freeSpot(startFor(id, neighbours, positions), field);
+    positions.set(id, spot);
+    field.put(id, spot);
     ring = [...(neighbours.get(id) ?? []), ...ring].filter((other) => waiting.has(other));
   }
   if (linked.length <= RELAXED_AT_MOST) relax(positions, linked, neighbours);
@@ -114,15 +117,45 @@ function besideAll(positions: Map<string, Point>): Spot {
   return right - left > bottom - top ? { x: middle.x, y: bottom + LINK } : { x: right + LINK, y: middle.y };
 }
 
-function freeSpot(start: Spot, positions: Map<string, Point>): Point {
-  const taken = [...positions.values()];
+function freeSpot(start: Spot, field: Field): Point {
   for (let turn = 0; turn < 4000; turn++) {
     const radius = turn === 0 ? 0 : GAP * 0.55 * Math.sqrt(turn);
     const x = start.x + radius * Math.cos(turn * GOLDEN);
     const y = start.y + radius * Math.sin(turn * GOLDEN);
-    if (taken.every((p) => Math.hypot(p[0] - x, p[1] - y) >= GAP)) return [x, y];
+    if (!field.taken(x, y, GAP)) return [x, y];
   }
   return [start.x, start.y];
+}
+
+/** Points in square cells, so that only those nearby are looked at. */
+class Field {
+  private readonly cells = new Map<string, [string, Point][]>();
+  private readonly size: number;
+
+  constructor(positions: Iterable<[string, Point]>, size: number) {
+    this.size = size;
+    for (const [id, point] of positions) this.put(id, point);
+  }
+
+  put(id: string, point: Point): void {
+    const key = `${String(Math.floor(point[0] / this.size))},${String(Math.floor(point[1] / this.size))}`;
+    const cell = this.cells.get(key);
+    if (cell) cell.push([id, point]);
+    else this.cells.set(key, [[id, point]]);
+  }
+
+  /** The points of the cell and its eight neighbours. */
+  *near(x: number, y: number): Generator<[string, Point]> {
+    const [column, row] = [Math.floor(x / this.size), Math.floor(y / this.size)];
+    for (let dx = -1; dx <= 1; dx++)
+      for (let dy = -1; dy <= 1; dy++)
+        yield* this.cells.get(`${String(column + dx)},${String(row + dy)}`) ?? [];
+  }
+
+  taken(x: number, y: number, gap: number): boolean {
+    for (const [, point] of this.near(x, y)) if (Math.hypot(point[0] - x, point[1] - y) < gap) return true;
+    return false;
+  }
 }
 
 function relax(
@@ -130,7 +163,7 @@ function relax(
   ids: readonly string[],
   neighbours: Map<string, string[]>,
 ): void {
-  const rounds = Math.min(120, Math.ceil(3_000_000 / (ids.length * positions.size + 1)));
+  const rounds = Math.min(120, Math.ceil(1_500_000 / (ids.length * positions.size + 1)));
   for (let round = 0; round < rounds; round++) {
     const step = 12 * (1 - round / rounds);
     for (const id of ids) {

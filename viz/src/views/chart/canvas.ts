@@ -42,6 +42,7 @@ export class ChartCanvas {
   private selected: ReadonlySet<string> = new Set();
   private theme: ThemeName | null = null;
   private thick = 1;
+  private readonly looks = new Map<string, string>();
   private readonly images = new Map<string, string>();
 
   constructor(container: HTMLElement, told: Told) {
@@ -106,11 +107,12 @@ export class ChartCanvas {
     };
     const [x, y] = scene.positions.get(node.id) ?? [0, 0];
     const held = this.cy.getElementById(node.id);
+    const changed = this.changed(node.id, [data.shape, data.w, data.fill, data.image].join());
     if (held.empty()) {
       this.cy.add({ group: "nodes", data, position: { x, y } });
       return;
     }
-    held.data(data);
+    if (changed) held.data(data);
     const at = held.position();
     if ((at.x !== x || at.y !== y) && !held.grabbed()) held.position({ x, y });
   }
@@ -124,8 +126,16 @@ export class ChartCanvas {
       width: widthOf(bundle),
     };
     const held = this.cy.getElementById(bundle.id);
+    const changed = this.changed(bundle.id, data.style + String(data.width));
     if (held.empty()) this.cy.add({ group: "edges", data });
-    else held.data(data);
+    else if (changed) held.data(data);
+  }
+
+  /** Whether an element looks other than last time: setting data restyles it, which is dear for thousands. */
+  private changed(id: string, look: string): boolean {
+    if (this.looks.get(id) === look) return false;
+    this.looks.set(id, look);
+    return true;
   }
 
   private image(icon: string, colour: string): string {
@@ -213,7 +223,11 @@ export class ChartCanvas {
       const press = event.originalEvent as MouseEvent | undefined;
       return Boolean(press && (press.ctrlKey || press.metaKey || press.shiftKey));
     };
+    let tapped = "";
+    let before = "";
     cy.on("tap", "node", (event) => {
+      before = tapped;
+      tapped = (event.target as NodeSingular).id();
       told.select([(event.target as NodeSingular).id()], added(event) ? "toggle" : "set");
     });
     cy.on("tap", "edge", (event) => {
@@ -223,7 +237,9 @@ export class ChartCanvas {
       if (event.target === cy && !added(event)) told.select([], "set");
     });
     cy.on("dbltap", "node", (event) => {
-      told.expand((event.target as NodeSingular).id());
+      // Two quick clicks on two things that stand close are no double click.
+      const id = (event.target as NodeSingular).id();
+      if (!added(event) && before === id) told.expand(id);
     });
     cy.on("mouseover", "node, edge", (event) => {
       (event.target as NodeSingular).addClass("hover");

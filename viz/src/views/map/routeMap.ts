@@ -82,7 +82,8 @@ export class RouteMap {
     if (!this.fitted && places.length > 0) {
       this.fitted = true;
       this.map.fitBounds(leaflet.latLngBounds(places.map((place) => [place.lat, place.lon])), {
-        padding: [40, 40],
+        paddingTopLeft: [40, 40],
+        paddingBottomRight: [120, 40],
         animate: false,
       });
     }

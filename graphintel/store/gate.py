@@ -18,6 +18,7 @@ from graphintel.store.gate_lists import (
     FUNCTIONS,
     OPERATORS,
     PROCEDURES,
+    REFUSED_STARTS,
     REFUSED_WORDS,
     STARTS,
 )
@@ -28,6 +29,7 @@ DEPTH = 40
 HOPS = 10
 REPEATED = 40
 WALKS = 2
+DOUBLINGS = 8
 SPAN = 10_000_000
 COMBINATIONS = 1e10
 PATTERN = 200
@@ -92,9 +94,23 @@ def _size(held: list[Token]) -> None:
     )
     found["signs in a row"] = (signs, REPEATED)
     found["lists inside lists"] = (_walks(held), WALKS)
+    found["doublings"] = (
+        _doublings(held),
+        0 if any(name == "reduce" for _, name in calls(held)) else DOUBLINGS,
+    )
     for name, (value, most) in found.items():
         if value > most:
             raise LimitReached(f"A statement may have {most} {name}; this one has {value}.", limit=name)
+
+
+def _doublings(held: list[Token]) -> int:
+    """How often something is added to itself: forty times make a list that no server can walk through or hold."""
+    return sum(
+        held[place].text == "+"
+        and held[place - 1].text == held[place + 1].text
+        and held[place - 1].kind != "number"
+        for place in range(1, len(held) - 1)
+    )
 
 
 def _walks(held: list[Token]) -> int:
@@ -123,12 +139,8 @@ def _called(held: list[Token]) -> None:
                 raise PolicyRefused(f"The procedure {name} is not on the list of those that may be called.")
     for start, name in calls(held):
         before = held[start - 1].upper if start else ""
-        quoted = any(token.kind == "quoted" for token in held[start : start + 1])
-        if (
-            before == "CALL"
-            or before in (":", "|", "&", "!")
-            or (name.upper() in BEFORE_BRACKET and not quoted)
-        ):
+        quoted = held[start].kind == "quoted"
+        if before == "CALL" or (name.upper() in BEFORE_BRACKET and not quoted):
             continue
         if name not in FUNCTIONS:
             raise PolicyRefused(f"The function {name} is not on the list of those that may be used.")

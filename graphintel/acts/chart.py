@@ -14,7 +14,8 @@ from graphintel.model.grading import parse_grade
 from graphintel.model.subgraph import Subgraph
 from graphintel.store.read.entity import records_by_id
 from graphintel.store.read.profile import markings
-from graphintel.viz.export import MEDIA_TYPES, export as write, format_of
+from graphintel.viz.export import export as write
+from graphintel.viz.export import format_of
 from graphintel.viz.scene import Scene, build_scene
 from graphintel.viz.sources import SourceRow
 
@@ -57,7 +58,7 @@ def export(
     fold: list[str], positions: Places,
 ) -> Exported:  # fmt: skip
     """A saved chart, or some entities, as a file in the format that `to` ends in; entered in the register."""
-    ending = format_of(to)
+    form = format_of(to)
     title, folded, places = "", fold, positions
     if name:
         held = charts.get(session.desk, name)
@@ -73,14 +74,16 @@ def export(
         title=title or _title(subgraph), case=case, handling=subgraph.handling, made_by=session.actor, made_at=log.now(),
         positions=places or None,
     )  # fmt: skip
-    content = write(scene, source_rows(session, scene), ending)
+    content = write(scene, source_rows(session, scene), form.ending)
     made = sha256(content).hexdigest()
     number = exports.register(
-        session.desk, session.actor, chart=name or "", case=case, format_name=ending, sha256=made, chart_hash=scene.hash,
+        session.desk, session.actor, chart=name or "", case=case, format_name=form.ending, sha256=made, chart_hash=scene.hash,
         counter=subgraph.counter, handling=subgraph.handling, query=subgraph.query,
     )  # fmt: skip
-    log.write(session.desk, session.actor, "export", number=number, sha256=made, format=ending)
-    return Exported(content, f"chart-{scene.hash[:12]}{ending}", MEDIA_TYPES[ending], made, scene.hash, number)
+    log.write(session.desk, session.actor, "export", number=number, sha256=made, format=form.ending)
+    return Exported(
+        content, f"chart-{scene.hash[:12]}{form.ending}", form.media_type, made, scene.hash, number
+    )
 
 
 def _title(subgraph: Subgraph) -> str:

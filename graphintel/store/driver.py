@@ -26,7 +26,7 @@ from graphintel.store.address import Address
 
 T = TypeVar("T")
 Row = dict[str, Any]
-_TIMEOUTS = (
+_LIMITS = (
     "TransactionTimedOut",
     "TransactionTimedOutClientConfiguration",
     "MemoryPoolOutOfMemory",
@@ -37,7 +37,7 @@ _TIMEOUTS = (
 def translated(error: Exception, where: str) -> Exception:
     """The project's error for one of the driver's; anything that is our own mistake stays as it is."""
     code = getattr(error, "code", None) or ""
-    if any(word in code for word in _TIMEOUTS):
+    if any(word in code for word in _LIMITS):
         return LimitReached(
             "The store stopped the work: it took more time or memory than allowed. Narrow the question."
         )

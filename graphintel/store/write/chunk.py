@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from neo4j import ManagedTransaction
 
+from graphintel.errors import LimitReached
 from graphintel.model.kinds import EVENTS
 from graphintel.model.records import Record
 from graphintel.store.driver import Row, Store
@@ -50,8 +51,19 @@ class Loader:
     chunk: int = 0
 
     def write(self, records: list[Record]) -> Counts:
-        """Write one chunk of records in one transaction; what was learnt is kept only if it committed."""
-        counts, plan = self.store.writing(lambda tx: self._transaction(tx, records))
+        """Write one chunk of records in one transaction; what was learnt is kept only if it committed.
+
+        A chunk that takes more memory than a transaction may have is halved. Raises LimitReached for a single record.
+        """
+        try:
+            counts, plan = self.store.writing(lambda tx: self._transaction(tx, records))
+        except LimitReached:
+            if len(records) == 1:
+                raise
+            half = len(records) // 2
+            total = self.write(records[:half])
+            total.add(self.write(records[half:]))
+            return total
         self.chunk += 1
         if plan.merges or plan.renames or len(self.known) > _KNOWN:
             self.known.clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from random import Random
 
 import pytest
 
@@ -200,3 +201,44 @@ def rows(scene: Scene) -> Rows:
 def hostile_scene() -> Scene:
     """The hostile chart, with hostile title, case and author."""
     return build_scene(hostile(), title=HOSTILE[0], case=HOSTILE[5], made_by=HOSTILE[2], made_at=HOSTILE[6])
+
+
+@pytest.fixture(scope="session")
+def hostile_records(hostile_scene: Scene) -> Rows:
+    """Its source rows, every cell hostile."""
+    return hostile_rows(hostile_scene)
+
+
+@pytest.fixture
+def graph() -> Subgraph:
+    """The invented chart's subgraph, fresh."""
+    return demo()
+
+
+@pytest.fixture
+def hostile_graph() -> Subgraph:
+    """The hostile subgraph, fresh."""
+    return hostile()
+
+
+@pytest.fixture(scope="session")
+def hostile_texts() -> tuple[str, ...]:
+    """The texts that try to become something else than text."""
+    return HOSTILE
+
+
+@pytest.fixture(scope="session")
+def big() -> Subgraph:
+    """Five hundred things in a tree of chance with cross links, a few alone."""
+    chance = Random(500)
+    kinds = ("Company", "Person", "Vehicle", "Phone", "Declaration", "Place")
+    nodes = [Node(f"n{i:03}", chance.choice(kinds), f"Invented thing number {i} Limited") for i in range(500)]
+    edges = [
+        Edge(f"t{i}", nodes[i].id, nodes[chance.randrange(max(0, i - 40), i)].id, "OWNS")
+        for i in range(1, 475)
+    ]
+    edges += [
+        Edge(f"x{i}", a.id, b.id, "USES")
+        for i, (a, b) in enumerate(chance.sample(nodes, 2) for _ in range(150))
+    ]
+    return Subgraph(nodes, edges)

@@ -73,7 +73,7 @@ def _link(link: SceneLink, scene: Scene) -> dict[str, object]:
 
 def _sources(scene: Scene, records: dict[str, SourceRow]) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
-    for index, name in enumerate(scene.sources, 1):
+    for name, index in scene.sources.items():
         row = source_row(index, name, records.get(name))
         cells = "; ".join(f"{key}: {value}" for key, value in row.get("cells", ()))
         rows.append(

@@ -42,7 +42,7 @@ def html(scene: Scene, records: dict[str, SourceRow]) -> bytes:
         picture=Markup(tostring(svg_element(scene, anchors=True), encoding="unicode")),
         links=[link_row(link, scene) for link in scene.links], things=_things(scene),
         communities=bool(scene.legend.communities),
-        sources=[source_row(index, name, records.get(name)) for index, name in enumerate(scene.sources, 1)],
+        sources=[source_row(index, name, records.get(name)) for name, index in scene.sources.items()],
     )  # fmt: skip
     return page.encode()
 

@@ -23,7 +23,7 @@ from graphintel.viz.words import say
 class Scene:
     """One chart, ready to be drawn: things, links with numbers, curves, legend, and where it all came from.
 
-    `sources`: record ids in the order in which the links cite them; their numbers in the source list are 1, 2, ...
+    `sources`: record ids in the order in which the links cite them, each with its number in the source list from 1.
     """
 
     made: Made
@@ -31,7 +31,7 @@ class Scene:
     links: tuple[SceneLink, ...]
     lines: tuple[SceneLine, ...]
     legend: Legend
-    sources: tuple[str, ...]
+    sources: dict[str, int]
     hash: str
     data: dict[str, Any] = field(repr=False)
 
@@ -47,7 +47,7 @@ class Scene:
 
     def source_number(self, record: str) -> int:
         """The number of a record in the source list, from 1."""
-        return self.sources.index(record) + 1
+        return self.sources[record]
 
 
 def build_scene(
@@ -92,7 +92,7 @@ def build_scene(
     )  # fmt: skip
     return Scene(
         made=made, nodes=nodes, links=links, lines=lines_of(links), legend=legend_of(nodes, links, language),
-        sources=tuple(records), hash=chart_hash(data), data=data,
+        sources={record: number for number, record in enumerate(records, 1)}, hash=chart_hash(data), data=data,
     )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def test_links_carry_their_numbers_ends_and_source_numbers(scene: Scene, rows: R
     for row, link in zip(links, scene.links, strict=True):
         assert (row["from"], row["to"], row["confidence"]) == (link.source, link.target, link.style)
         assert [sources[number]["id"] for number in row["sources"].split()] == list(link.records)
-    assert sources["S1"]["sha256"] == rows[scene.sources[0]].sha256
+    assert sources["S1"]["sha256"] == rows[next(iter(scene.sources))].sha256
 
 
 def test_the_file_starts_with_a_byte_order_mark(scene: Scene) -> None:

@@ -40,7 +40,7 @@ def test_another_program_reads_graphml(scene: Scene, rows: Rows) -> None:
     read = networkx.parse_graphml(graphml(scene, rows).decode(), force_multigraph=True)
     assert read.number_of_edges() == 36
     assert read.nodes["c1"]["label"] == "Düşsel Tekstil Ticaret Limited Şirketi"
-    links = {key: data for _, _, key, data in read.edges(keys=True, data=True)}
+    links = {key: read.get_edge_data(a, b, key) for a, b, key in read.edges}
     assert links["inf1"]["probability"] == 0.62
     assert links["link01"]["sources"].startswith("declarations-csv beyan_2025.csv line")
 

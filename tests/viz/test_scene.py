@@ -102,7 +102,7 @@ def test_the_eighth_community_is_other(graph: Subgraph) -> None:
 def test_sources_are_cited_once_each_in_the_order_of_the_links(scene: Scene) -> None:
     cited = [record for link in scene.links for record in link.records]
     assert list(scene.sources) == list(dict.fromkeys(cited))
-    assert scene.source_number(scene.sources[0]) == 1
+    assert scene.source_number(next(iter(scene.sources))) == 1
 
 
 def test_a_fold_brings_its_count_sums_and_records(scene: Scene) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 import networkx
@@ -37,7 +38,7 @@ def test_hostile_texts_stay_text(write: Writer, hostile_scene: Scene, hostile_re
 
 
 def test_another_program_reads_graphml(scene: Scene, rows: Rows) -> None:
-    read = networkx.parse_graphml(graphml(scene, rows).decode(), force_multigraph=True)
+    read: Any = networkx.parse_graphml(graphml(scene, rows).decode(), force_multigraph=True)
     assert read.number_of_edges() == 36
     assert read.nodes["c1"]["label"] == "Düşsel Tekstil Ticaret Limited Şirketi"
     links = {key: read.get_edge_data(a, b, key) for a, b, key in read.edges}

@@ -30,23 +30,43 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="GRAPHINTEL_", frozen=True, extra="ignore")
 
-    home: Path = Field(default_factory=_home, description="Folder of the store, the desk and the evidence files.")
-    cache: Path = Field(default_factory=_cache, description="Folder of the store's program files, shared by homes.")
-    store: str = Field(default="local", description="`local`, or the bolt:// or neo4j:// address of a server.")
+    home: Path = Field(
+        default_factory=_home, description="Folder of the store, the desk and the evidence files."
+    )
+    cache: Path = Field(
+        default_factory=_cache, description="Folder of the store's program files, shared by homes."
+    )
+    store: str = Field(
+        default="local", description="`local`, or the bolt:// or neo4j:// address of a server."
+    )
     store_user: str = Field(default="neo4j", description="User name at a server given by address.")
-    store_password: SecretStr = Field(default=SecretStr(""), description="Password at a server given by address.")
+    store_password: SecretStr = Field(
+        default=SecretStr(""), description="Password at a server given by address."
+    )
     store_idle: int = Field(default=300, ge=0, description="Seconds the local store outlives its last user.")
-    actor: str = Field(default_factory=_actor, description="Who acts; written into every batch, chart and log line.")
+    actor: str = Field(
+        default_factory=_actor, description="Who acts; written into every batch, chart and log line."
+    )
     language: str = Field(default="en", description="Language of the program's texts: `en` or `tr`.")
     host: str = Field(default="127.0.0.1", description="Address that `serve` listens on.")
-    port: int = Field(default=8765, ge=0, le=65535, description="Port that `serve` listens on; 0 takes a free one.")
+    port: int = Field(
+        default=8765, ge=0, le=65535, description="Port that `serve` listens on; 0 takes a free one."
+    )
     chunk_rows: int = Field(default=2000, ge=1, le=20000, description="Rows in one transaction of a load.")
-    question_seconds: float = Field(default=30.0, gt=0, description="Time limit of a question or free Cypher.")
+    question_seconds: float = Field(
+        default=30.0, gt=0, description="Time limit of a question or free Cypher."
+    )
     question_rows: int = Field(default=10000, ge=1, description="Row limit of a question or free Cypher.")
-    elements: int = Field(default=2000, ge=1, description="Nodes and links in one answer unless asked otherwise.")
+    elements: int = Field(
+        default=2000, ge=1, description="Nodes and links in one answer unless asked otherwise."
+    )
     elements_max: int = Field(default=10000, ge=1, description="Nodes and links in one answer at most.")
-    quarantine_pause: float = Field(default=0.5, gt=0, le=1, description="Share of bad rows at which a load stops.")
-    analysis_seed: int = Field(default=20, description="Seed of every method that draws numbers, unless given.")
+    quarantine_pause: float = Field(
+        default=0.5, gt=0, le=1, description="Share of bad rows at which a load stops."
+    )
+    analysis_seed: int = Field(
+        default=20, description="Seed of every method that draws numbers, unless given."
+    )
 
     @property
     def desk_file(self) -> Path:
@@ -65,6 +85,10 @@ def settings_table() -> str:
     for name, field in Settings.model_fields.items():
         default = field.get_default(call_default_factory=False)
         shown = {"home": "the platform's user data folder", "cache": "the user's cache folder"}.get(name)
-        shown = shown or {"actor": "the operating system's user", "store_password": "empty"}.get(name) or f"`{default}`"
+        shown = (
+            shown
+            or {"actor": "the operating system's user", "store_password": "empty"}.get(name)
+            or f"`{default}`"
+        )
         rows.append(f"| `GRAPHINTEL_{name.upper()}` | {shown} | {field.description} |")
     return "\n".join(rows) + "\n"

@@ -36,7 +36,12 @@ _GOODS = (
     Property("procedure", "text"), Property("previous_procedure", "text"), Property("duty", "number"),
     Property("supplementary", "text"), Property("preference", "text"),
 )  # fmt: skip
-_WHERE = (Property("seq", "integer"), Property("item", "integer"), Property("time", "text"), Property("raw", "text"))
+_WHERE = (
+    Property("seq", "integer"),
+    Property("item", "integer"),
+    Property("time", "text"),
+    Property("raw", "text"),
+)
 _ROLE = (Property("role", "text"),)
 
 LINKS: dict[str, LinkType] = {
@@ -49,23 +54,65 @@ LINKS: dict[str, LinkType] = {
         LinkType("BUYER", ("Declaration",), _PARTY, "has buyer", "satın alanı", _ITEM + _ROLE),
         LinkType("SELLER", ("Declaration",), _PARTY, "has seller", "satıcısı", _ITEM + _ROLE),
         LinkType("NOTIFY", ("Declaration",), _PARTY, "notifies", "bildirim tarafı", _ITEM + _ROLE),
-        LinkType("BY_MEANS_OF", ("Declaration", "Seizure", "Movement"), _CONVEYANCE, "by means of", "taşıtı",
-                 (Property("role", "text"), Property("mode", "mode"), Property("nationality", "country"))),
-        LinkType("IN_CONTAINER", ("Declaration", "Seizure", "Movement"), ("Container",), "in container", "konteyneri",
-                 (Property("item", "integer"), Property("seal", "seal"), Property("gross_kg", "number"),
-                  Property("status", "text"))),
+        LinkType(
+            "BY_MEANS_OF",
+            ("Declaration", "Seizure", "Movement"),
+            _CONVEYANCE,
+            "by means of",
+            "taşıtı",
+            (Property("role", "text"), Property("mode", "mode"), Property("nationality", "country")),
+        ),
+        LinkType(
+            "IN_CONTAINER",
+            ("Declaration", "Seizure", "Movement"),
+            ("Container",),
+            "in container",
+            "konteyneri",
+            (
+                Property("item", "integer"),
+                Property("seal", "seal"),
+                Property("gross_kg", "number"),
+                Property("status", "text"),
+            ),
+        ),
         LinkType("CARRIES", ("Declaration", "Movement"), ("Commodity",), "carries", "eşyası", _GOODS),
         LinkType("ORIGIN", ("Declaration", "Seizure"), ("Place",), "goods originate in", "menşei", _WHERE),
-        LinkType("REFERS_TO", ("Declaration", "Seizure", "Notice", "Movement"), ("Document", "Declaration"),
-                 "refers to", "atıfta bulunduğu",
-                 (Property("item", "integer"), Property("type", "text"), Property("category", "text"))),
-        LinkType("SEIZED", ("Seizure",), ("Commodity",), "seized", "yakalanan eşya",
-                 (Property("amount", "number"), Property("unit", "text"), Property("raw", "text"),
-                  Property("kg", "number"), Property("value", "number"), Property("currency", "currency"),
-                  Property("brand", "text"), Property("description", "text"))),
-        LinkType("SEIZED_FROM", ("Seizure",), _PARTY, "seized from", "yakalandığı kişi",
-                 (Property("role", "text"), Property("arrested", "text"))),
-        LinkType("CONCERNS", ("Seizure", "Operation"), ("Declaration", "Seizure"), "concerns", "ilgili beyan"),
+        LinkType(
+            "REFERS_TO",
+            ("Declaration", "Seizure", "Notice", "Movement"),
+            ("Document", "Declaration"),
+            "refers to",
+            "atıfta bulunduğu",
+            (Property("item", "integer"), Property("type", "text"), Property("category", "text")),
+        ),
+        LinkType(
+            "SEIZED",
+            ("Seizure",),
+            ("Commodity",),
+            "seized",
+            "yakalanan eşya",
+            (
+                Property("amount", "number"),
+                Property("unit", "text"),
+                Property("raw", "text"),
+                Property("kg", "number"),
+                Property("value", "number"),
+                Property("currency", "currency"),
+                Property("brand", "text"),
+                Property("description", "text"),
+            ),
+        ),
+        LinkType(
+            "SEIZED_FROM",
+            ("Seizure",),
+            _PARTY,
+            "seized from",
+            "yakalandığı kişi",
+            (Property("role", "text"), Property("arrested", "text")),
+        ),
+        LinkType(
+            "CONCERNS", ("Seizure", "Operation"), ("Declaration", "Seizure"), "concerns", "ilgili beyan"
+        ),
         LinkType("DEPARTED_FROM", _EVENTS, ("Place",), "departed from", "çıkış yeri", _WHERE),
         LinkType("VIA", _EVENTS, ("Place",), "via", "geçtiği yer", _WHERE),
         LinkType("CLEARED_AT", _EVENTS, ("Place",), "cleared at", "işlem gümrüğü", _WHERE),
@@ -73,18 +120,34 @@ LINKS: dict[str, LinkType] = {
         LinkType("BOUND_FOR", _EVENTS, ("Place",), "bound for", "varış yeri", _WHERE),
         LinkType("SEEN_AT", _EVENTS, ("Place",), "seen at", "görüldüğü yer", _WHERE),
         LinkType("DIRECTS", ("Person",), ("Company",), "directs", "yönettiği", _ROLE),
-        LinkType("OWNS", ("Person", "Company"), ("Company", "Vehicle", "Vessel", "Aircraft", "Account"),
-                 "owns", "sahibi olduğu", (Property("share", "number"),)),
+        LinkType(
+            "OWNS",
+            ("Person", "Company"),
+            ("Company", "Vehicle", "Vessel", "Aircraft", "Account"),
+            "owns",
+            "sahibi olduğu",
+            (Property("share", "number"),),
+        ),
         LinkType("WORKS_FOR", ("Person",), ("Company", "Organisation"), "works for", "çalıştığı", _ROLE),
         LinkType("ASSOCIATE_OF", ("Person",), ("Person",), "associate of", "bağlantılı olduğu", _ROLE),
         LinkType("RELATED_TO", ("Person",), ("Person",), "related to", "akrabası", _ROLE),
-        LinkType("USES", _PARTY, ("Phone", "Account", "Vehicle", "Vessel", "Aircraft"), "uses", "kullandığı", _ROLE),
-        LinkType("LOCATED_AT", (*_PARTY, "Organisation"), ("Address", "Place"), "located at", "adresi", _ROLE),
+        LinkType(
+            "USES", _PARTY, ("Phone", "Account", "Vehicle", "Vessel", "Aircraft"), "uses", "kullandığı", _ROLE
+        ),
+        LinkType(
+            "LOCATED_AT", (*_PARTY, "Organisation"), ("Address", "Place"), "located at", "adresi", _ROLE
+        ),
         LinkType("HOLDS", _PARTY, ("Document",), "holds", "belgesi", _ROLE),
         LinkType("WITHIN", ("Address", "Place"), ("Place",), "within", "bulunduğu yer"),
         LinkType("NAMES", ("Notice",), _ANY, "names", "adı geçen", _ROLE),
-        LinkType("PASSES", ("Route",), ("Place",), "passes", "uğradığı",
-                 (Property("seq", "integer"), Property("mode", "mode"))),
+        LinkType(
+            "PASSES",
+            ("Route",),
+            ("Place",),
+            "passes",
+            "uğradığı",
+            (Property("seq", "integer"), Property("mode", "mode")),
+        ),
         LinkType("TOWS", ("Vehicle",), ("Vehicle",), "tows", "çektiği"),
     )
 }

@@ -89,7 +89,10 @@ class Subgraph:
     def as_columns(self) -> dict[str, Any]:
         """The columnar JSON of the contract, version 1."""
         index = {node.id: number for number, node in enumerate(self.nodes)}
-        nodes, edges = self.nodes, [edge for edge in self.edges if edge.source in index and edge.target in index]
+        nodes, edges = (
+            self.nodes,
+            [edge for edge in self.edges if edge.source in index and edge.target in index],
+        )
         return {
             "v": 1,
             "meta": {

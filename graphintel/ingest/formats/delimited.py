@@ -110,11 +110,13 @@ class _Numbered:
         self.number = 0
 
     def next(self) -> bytes:
+        """The next line with its end, empty at the end of the file."""
         raw = self._back.pop() if self._back else self._stream.readline(self._limit)
         self.number += 1 if raw else 0
         return raw
 
     def give_back(self, taken: list[bytes]) -> None:
+        """Lines that were looked at and belong to later rows."""
         self._back.extend(reversed(taken))
         self.number -= len(taken)
 

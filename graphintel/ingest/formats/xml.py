@@ -98,11 +98,17 @@ def parse(found: Survey, limits: Limits) -> Node:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        reason = "truncated_xml" if error.code in _CUT_SHORT else "bad_xml"
-        raise FileRefused(reason, f"{path} is no well-formed XML: {error.msg}") from error
+        raise FileRefused(_fault(error, content), f"{path} is no well-formed XML: {error.msg}") from error
     if root.getroottree().docinfo.doctype:
         raise FileRefused("doctype", f"{path} declares a document type; such documents are refused")
     return _tree(root, path, limits)
+
+
+def _fault(error: etree.XMLSyntaxError, content: bytes) -> str:
+    if "depth" in str(error.msg):
+        return "too_deep"
+    begun = content.lstrip().startswith(b"<") and not content.rstrip().endswith(b">")
+    return "truncated_xml" if begun or error.code in _CUT_SHORT else "bad_xml"
 
 
 def _tree(root: etree._Element, path: Path, limits: Limits) -> Node:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,7 +107,7 @@ def test_a_wrong_marking_is_refused(given_: str) -> None:
 
 
 def test_the_cache_of_an_entity_forgets_the_order_of_mentions() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"name": "Beta A.Ş.", "tax_id": "1"},
         {"name": "Alfa A.Ş.", "alias": ["Alfa"]},
         {"name": "Beta A.Ş."},

@@ -104,6 +104,11 @@ def _spots(node: SceneNode, family: FamilyLook) -> list[Box]:
 def draw_label(parent: Element, node: SceneNode, box: Box, theme: Theme) -> None:
     """A label in its box, with a halo in the colour of the canvas."""
     rule, tokens = look().labels, look().tokens[theme]
+    if node.hub:
+        # So many lines end here that a halo alone leaves the name hard to read.
+        width, height = box[2] - box[0], box[3] - box[1]
+        ground = {"fill": tokens["canvas"], "fill_opacity": "0.85"}
+        add(parent, "rect", x=box[0], y=box[1], width=width, height=height, rx=4.0, **ground)
     for index, line in enumerate(node.lines):
         write(
             parent, line, (box[0] + box[2]) / 2, box[1] + rule.size * (0.95 + index * _LEADING), fill=tokens["ink"],

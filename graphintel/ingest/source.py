@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -29,6 +30,17 @@ _KEYS = frozenset(
 )  # fmt: skip
 _NEEDED = ("title", "title_tr", "version", "format", "grade", "marking", "things", "subjects")
 _SUFFIXES = {"csv": (".csv", ".txt", ".tsv"), "xml": (".xml",)}
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML in which only true and false are truth values: `no` is a column here, and NO is Norway."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool"]
+    for letter, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false"), list("tf"))
 
 
 @dataclass(frozen=True)
@@ -71,7 +83,7 @@ def load(folder: Path) -> Source:
     """The source described in a folder; raises MappingError that names the file and the key."""
     path = folder / f"{folder.name}.yaml"
     try:
-        given = yaml.safe_load(path.read_text(encoding="utf-8"))
+        given = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise MappingError(f"{path} cannot be read: {error}") from error
     if not isinstance(given, dict):

@@ -62,7 +62,8 @@ class Compiler:
     def text(self, spec: Any) -> Text:
         """A text expression: a path, `=constant`, a list (first that is filled), or a table.
 
-        Table: `kilograms` (amount, unit; empty unless the unit is a mass), or `from`, `join` (list) or `every` (repeated path, `order` names the sibling that counts) with `sep`; then `pattern` (first group that matched),
+        Table: `kilograms` (amount, unit; empty unless the unit is a mass), or `from`, `join` (list) or `every`
+        (repeated path, `order` names the sibling that counts) with `sep`; then `pattern` (first group that matched),
         `lookup` (table; `*` for others), `drop` (texts that count as empty), `when` (condition).
         """
         if isinstance(spec, str):

@@ -184,15 +184,16 @@ export class ChartCanvas {
     const what = chosen.empty() ? this.cy.nodes() : chosen;
     if (what.empty()) return;
     const box = what.boundingBox({ includeLabels: false, includeOverlays: false });
-    const pad = 48;
-    const width = this.cy.width() - inset.left - 2 * pad;
+    // Room for the labels beside and below the outermost things.
+    const [side, pad] = [72, 44];
+    const width = this.cy.width() - inset.left - 2 * side;
     const height = this.cy.height() - inset.bottom - 2 * pad;
     const zoom = Math.min(
       1.25,
       Math.max(0.05, Math.min(width / Math.max(1, box.w), height / Math.max(1, box.h))),
     );
     const pan = {
-      x: inset.left + pad + width / 2 - ((box.x1 + box.x2) / 2) * zoom,
+      x: inset.left + side + width / 2 - ((box.x1 + box.x2) / 2) * zoom,
       y: pad + height / 2 - ((box.y1 + box.y2) / 2) * zoom,
     };
     this.camera(zoom, pan, animate);

@@ -198,6 +198,7 @@ export class Overlay {
       { x: at.x - width / 2, y: at.y - h / 2 - gap - height },
       { x: at.x - w / 2 - gap - width, y: at.y - height / 2 },
     ].map((place) => ({ ...place, w: width, h: height }));
+    boxes.sort((a, b) => Number(this.cutOff(a)) - Number(this.cutOff(b)));
     return { id: node.id, rank: this.rank(node, scene), boxes, must, lines };
   }
 
@@ -223,6 +224,11 @@ export class Overlay {
     const must =
       bundle.style === "inferred" || bundle.id === scene.selectedLink || bundle.id === scene.hovered;
     return { id: bundle.id, rank: bundle.count > 1 ? 0.5 : 0, boxes: along, must, lines: [text] };
+  }
+
+  /** Whether a label there would be cut by the edge of the chart. */
+  private cutOff(box: Box): boolean {
+    return box.x < 0 || box.y < 0 || box.x + box.w > this.cy.width() || box.y + box.h > this.cy.height();
   }
 
   private inView(at: { x: number; y: number }): boolean {

@@ -5,6 +5,7 @@ import { t } from "../../acts/speak.ts";
 import { selectedBundle } from "../../acts/picture.ts";
 import * as state from "../../acts/state.ts";
 import { Mark, Tabs } from "../../components/basic.tsx";
+import type { ChartNode } from "../../core/columns.ts";
 import { clean } from "../../core/labels.ts";
 import { Trouble } from "../chart/StageStates.tsx";
 import { LinkPanel } from "./LinkPanel.tsx";
@@ -13,8 +14,14 @@ import { Splitter } from "../Splitter.tsx";
 
 const tabs = ["values", "links", "sources", "history"] as const;
 
+/** The selected thing as the chart knows it, while the server is still asked what is stated of it. */
+function waited(): ChartNode | null {
+  const last = [...state.selection.value].at(-1);
+  return (last && state.chart.value.nodes.get(last)) || null;
+}
+
 function Head(): JSX.Element | null {
-  const entity = state.entity.value;
+  const entity = state.entity.value ?? waited();
   if (!entity) return null;
   const many = state.selection.value.size;
   return (
@@ -41,7 +48,10 @@ export function Inspector(): JSX.Element {
       <Splitter name="inspector" />
       <Trouble of={(act) => act === "inspect"} />
       {bundle && <LinkPanel bundle={bundle} />}
-      {!bundle && !entity && <p class="section quiet">{t("inspector.none")}</p>}
+      {!bundle && !entity && waited() && <Head />}
+      {!bundle && !entity && (
+        <p class="section quiet">{t(waited() && !state.failure.value ? "app.loading" : "inspector.none")}</p>
+      )}
       {!bundle && entity && (
         <>
           <Head />

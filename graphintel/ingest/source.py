@@ -29,7 +29,7 @@ _KEYS = frozenset(
     )
 )  # fmt: skip
 _NEEDED = ("title", "title_tr", "version", "format", "grade", "marking", "things", "subjects")
-_SUFFIXES = {"csv": (".csv", ".txt", ".tsv"), "xml": (".xml",)}
+_SUFFIXES = {"csv": (".csv", ".tsv"), "xml": (".xml",)}
 
 
 class _Loader(yaml.SafeLoader):

@@ -15,6 +15,7 @@ from graphintel.cli.options import AsJson, session, settings
 from graphintel.cli.output import print_json, print_table, say
 from graphintel.errors import InputError
 from graphintel.settings import Settings, settings_table
+from graphintel.store.read.loads import engine
 
 
 def serve(
@@ -102,10 +103,7 @@ def _checks(held: Settings) -> list[dict[str, Any]]:
         },
     ]
     with session() as opened:
-        rows = opened.store.read(
-            "CALL dbms.components() YIELD name, versions RETURN name, versions[0] AS version"
-        )
-        checks.append({"name": "store", "ok": True, "found": f"{rows[0]['name']} {rows[0]['version']}"})
+        checks.append({"name": "store", "ok": True, "found": engine(opened.store)})
         bad = [index["name"] for index in program.schema(opened)["indexes"] if index["state"] != "ONLINE"]
         checks.append({"name": "indexes", "ok": not bad, "found": ", ".join(bad) or "all online"})
         checks.append({"name": "data counter", "ok": True, "found": str(opened.counter())})

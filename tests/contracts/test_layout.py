@@ -70,7 +70,7 @@ def test_cypher_stands_only_in_the_store_and_on_its_shelf() -> None:
 
 
 # The bodies of requests and the README show examples of what a specialist may type.
-ALLOWED_CYPHER = {"graphintel/api/bodies.py", "graphintel/acts/program.py", "graphintel/acts/bench.py"}
+ALLOWED_CYPHER = {"graphintel/api/bodies.py"}
 
 
 def test_no_module_has_a_name_that_says_nothing() -> None:

@@ -17,6 +17,7 @@ from graphintel.resolve.identity import keys
 from graphintel.settings import Settings
 from graphintel.store.write import chunk as chunks
 from graphintel.store.write.batch import intern_markings
+from graphintel.store.write.made import empty
 from graphintel.store.write.plan import Plan, joined
 
 SOURCE = "kcs-declarations"
@@ -31,15 +32,15 @@ def measure(settings: Settings, data: Path | None, size: int) -> Figures:
     path = _file(settings.home, data, size or ROWS)
     reading = _reading(source, path)
     with open_session(settings) as session:
-        _empty(session)
+        empty(session.store)
         plans = _plans(session, path)
         _bare(session, plans[:1], 1)
         bare, daily = 0.0, 0.0
         for together in _TOGETHER:
             bare = max(bare, _bare(session, plans, together))
-            _empty(session)
+            empty(session.store)
             daily = max(daily, _daily(session, path))
-        _empty(session)
+        empty(session.store)
     rows = sum(len(plan.records) for plan in plans)
     return {
         "rows": Figure(rows, "rows"),
@@ -83,12 +84,6 @@ def _reading(source: Source, path: Path) -> float:
     return count / (time.perf_counter() - began)
 
 
-def _empty(session: Session) -> None:
-    session.store.execute(
-        "MATCH (n) WHERE NOT n:Migration CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
-    )
-
-
 def _daily(session: Session, path: Path) -> float:
     """Rows a second through the whole daily path: reading, identity, look-ups, ledger."""
     began = time.perf_counter()
@@ -113,7 +108,7 @@ def _plans(session: Session, path: Path) -> list[Plan]:
 
 def _bare(session: Session, plans: list[Plan], together: int) -> float:
     """Rows a second of the same statements alone, several chunks' rows in one transaction."""
-    _empty(session)
+    empty(session.store)
     rows = sum(len(plan.records) for plan in plans)
     groups = [plans[start : start + together] for start in range(0, len(plans), together)]
     began = time.perf_counter()

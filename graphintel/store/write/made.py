@@ -14,6 +14,14 @@ _EACH = 4
 _TYPES = ("CONSIGNEE", "CONSIGNOR", "DECLARANT", "CARRIER")
 
 
+def empty(store: Store) -> None:
+    """Delete everything but the schema and the markings, in pieces; for stores that only measure."""
+    store.execute(
+        "MATCH (n) WHERE NOT n:Migration AND NOT n:Marking "
+        "CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
+    )
+
+
 def heavy_tailed(store: Store, count: int, hub: int, marking: int, seed: int = 5) -> dict[str, int]:
     """Make `count` links of which `hub` end at one company; returns the degree of every company by id.
 
@@ -27,9 +35,7 @@ def heavy_tailed(store: Store, count: int, hub: int, marking: int, seed: int = 5
     degree = Counter(companies[end] for end in ends)
     if store.read("MATCH (b:Batch {number: 0}) RETURN b.links AS n") == [{"n": count}]:
         return dict(degree)
-    store.execute(
-        "MATCH (n) WHERE NOT n:Migration AND NOT n:Marking CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
-    )
+    empty(store)
     _companies(store, companies)
     _run(store, entities("Declaration"), [
         {"id": name, "kind": "Declaration", "display": f"MADE {number}", "hub": False, "born": number, "source": "made",

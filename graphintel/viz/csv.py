@@ -11,6 +11,7 @@ from graphintel.viz.scene import Scene
 from graphintel.viz.sceneparts import SceneLink
 from graphintel.viz.sources import SourceRow
 
+# One wide table rather than two files: a spreadsheet opens it, a filter on `row` parts it.
 COLUMNS = (
     "row", "number", "id", "type", "label", "from", "from_label", "to", "to_label", "first", "last", "count",
     "confidence", "basis", "probability", "grade", "handling", "sources", "file", "sha256", "position", "details",

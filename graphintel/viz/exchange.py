@@ -66,6 +66,7 @@ def gexf(scene: Scene, records: dict[str, SourceRow]) -> bytes:
 def _gexf_node(parent: Element, node: SceneNode, scene: Scene) -> None:
     element = SubElement(parent, "node", {"id": clean(node.id), "label": node.label})
     _values(element, {"kind": clean(node.kind)})
+    # Gephi draws y upwards.
     SubElement(element, "viz:position", {"x": str(node.x), "y": str(-node.y), "z": "0.0"})
     colour = look().families[node.family].colour[scene.theme]
     parts = {name: str(int(colour[i : i + 2], 16)) for name, i in (("r", 1), ("g", 3), ("b", 5))}

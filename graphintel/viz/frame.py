@@ -15,6 +15,7 @@ from graphintel.viz.strokes import draw_stroke
 from graphintel.viz.style import Language, Theme, look
 from graphintel.viz.words import number, say, when
 
+# Pixels at a scale of 1; a wide chart scales the whole frame.
 SIDE = 24.0
 _STRIP = 17.0
 _BODY = 18.0
@@ -39,6 +40,7 @@ def fitted(text: str, width: float, size: float, lines: int) -> list[str]:
 
 
 def _pieces(word: str, width: float, size: float) -> list[str]:
+    # A word longer than the line (a hash, a hostile label) is broken, or it would leave the sheet.
     step = max(8, int(width / size / 0.7))
     return [word[i : i + step] for i in range(0, len(word), step)]
 
@@ -52,6 +54,7 @@ def _strip_lines(scene: Scene, width: float) -> list[str]:
     made = scene.made
     text = made.handling or say(made.language, "unmarked")
     if made.case:
+        # The case stands in the strip so that a page torn from its file still says where it belongs.
         text = f"{text}  ·  {say(made.language, 'case')} {made.case}"
     return fitted(text, width - 2 * SIDE, 12.5, 12)
 
@@ -162,6 +165,7 @@ def _flow(parent: Element, title: str, rows: tuple[LegendRow, ...], sample: Samp
         text = f"{row.title}  {number(row.count, language)}"
         wide = space + text_width(text, 12) + 22
         if x > start and x + wide > width - SIDE:
+            # A row of samples is as high as the largest mark, the diamond.
             x, y = start, y + 36
         sample(parent, row.key, x, y + 20, theme)
         write(parent, text, x + space, y + 24, font_size=12.0, fill=tokens["ink"])
@@ -185,6 +189,7 @@ def style_sample(parent: Element, key: str, x: float, y: float, theme: Theme) ->
         add(parent, "circle", cx=x + 30, cy=y, r=7.0, fill=tokens["ink2"])
         add(parent, "circle", cx=x + 30, cy=y, r=11.0, fill="none", stroke=tokens["ink2"], stroke_width=2.0)
         return
+    # Path and fold are not styles of their own: each keeps the dashes of how sure it is.
     style = look().lines["confirmed" if key in ("path", "fold") else key]
     curve = Curve((x, y), (x + 18, y), (x + 38, y), (x + 58, y))
     width = {"path": look().lines["path"].width, "fold": 3.5}.get(key, style.width)

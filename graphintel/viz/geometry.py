@@ -8,6 +8,7 @@ from dataclasses import dataclass
 Point = tuple[float, float]
 Outline = tuple[Point, ...]
 ARROW = 10.0
+# Eighteen halvings find an edge to a thousandth of a pixel on any sheet.
 _HALVINGS = 18
 
 
@@ -81,6 +82,7 @@ def between(source: Point, target: Point, bend: float) -> Curve:
     length = math.hypot(dx, dy)
     if length < 1:
         return _loop(source, bend)
+    # The middle of a cubic lies three quarters of the way to its inner points: hence 4/3.
     off = (dy / length * bend * 4 / 3, -dx / length * bend * 4 / 3)
     b, c = _mix(source, target, 1 / 3), _mix(source, target, 2 / 3)
     return Curve(source, (b[0] + off[0], b[1] + off[1]), (c[0] + off[0], c[1] + off[1]), target)
@@ -113,6 +115,7 @@ def _crossing(curve: Curve, corners: Outline, middle: Point, inside: float, outs
 
 def arrow(curve: Curve, width: float) -> tuple[Curve, Outline]:
     """The curve shortened by its arrow, and the arrow's three corners; it grows with the line's width."""
+    # An arrow no wider than its line would not be seen as one.
     size = ARROW + 1.5 * (width - 1.5)
     low, high = 0.0, 1.0
     for _ in range(_HALVINGS):

@@ -24,6 +24,7 @@ from graphintel.viz.svg import svg_element
 from graphintel.viz.words import number, say, when
 
 TEMPLATES = Path(__file__).with_name("templates")
+# A page is for reading: the file with its hash has the rest of a long cell.
 _CELL_AT_MOST = 400
 _CELLS_AT_MOST = 40
 _PLACE = re.compile(r"\b[A-Z][A-Z0-9]+\b(?!-)")
@@ -35,6 +36,7 @@ Row = dict[str, Any]
 def html(scene: Scene, records: dict[str, SourceRow]) -> bytes:
     """The chart as a page that works with scripts off and prints on A4; `records` by record id."""
     style = css_of("casefile.css", scene)
+    # The style sheet is the only thing that the policy admits, and by its content.
     page = environment().get_template("casefile.html.j2").render(
         language=scene.language, say=lambda key: say(scene.language, key), css=Markup(style),
         policy=f"default-src 'none'; style-src {digest_source(style)}; base-uri 'none'; form-action 'none'",
@@ -86,6 +88,7 @@ def css_of(name: str, scene: Scene) -> str:
 
 def css_string(text: str) -> str:
     """A text as a CSS string in which nothing but letters, digits and spaces stands unescaped."""
+    # A handling text may hold quotes, backslashes or "</style>": escaped by number it is only text.
     return '"' + _PLAIN.sub(lambda found: f"\\{ord(found[0]):x} ", text) + '"'
 
 

@@ -17,6 +17,7 @@ def json(scene: Scene, records: dict[str, SourceRow]) -> bytes:
     chart = {
         "hash": scene.hash, "title": made.title, "case": made.case, "made_by": made.by, "made_at": made.at,
         "handling": made.handling, "language": made.language, "theme": made.theme,
+        # By link id, not by place in the list: a reader may sort or cut the columns.
         "numbers": {link.id: link.number for link in scene.links},
         "communities": {node.id: node.community for node in scene.nodes if node.community is not None},
         "sources": [_source(name, records.get(name)) for name in scene.sources],

@@ -14,7 +14,9 @@ _UNSAFE = re.compile(
 )
 _SPACES = re.compile(r"[\t\n\r ]+")
 _JOINER = "\u200d"
+# Kinds named by a number: readers compare its end.
 _IDENTIFIED = frozenset(("Container", "Phone", "Account", "Document", "Declaration", "Vehicle"))
+# A label of megabytes must not cost time: two lines never need more than its beginning.
 _WORTH_SCANNING = 2_000
 # A letter under a hundred accents paints over its neighbours; no script needs more than three.
 _MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -40,6 +42,7 @@ def graphemes(text: str) -> list[str]:
 
 
 def _joins(cluster: str, letter: str) -> bool:
+    # Half of a flag joins only the other half; what follows a joiner joins only if it is a picture.
     if letter == _JOINER or unicodedata.category(letter) in ("Mn", "Me", "Mc") or _modifies(letter):
         return True
     if cluster.endswith(_JOINER):

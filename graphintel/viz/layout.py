@@ -20,6 +20,7 @@ LINK = 130.0
 _NEAR = 84.0
 _WIDER = 1.7
 _WITH_WORDS = 40
+# Turning by the golden angle, a spiral never visits the same direction twice.
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 _TURNS = 4_000
 
@@ -85,6 +86,7 @@ def _one_level(graph: igraph.Graph, seed: int) -> Places:
     count = graph.vcount()
     if count < 3:
         return np.array([[0.0, 0.0], [1.5, 0.0]])[:count]
+    # The start decides the drawing: seeded here, it does not depend on what else the program drew.
     start = np.random.default_rng(seed).normal(scale=math.sqrt(count) / 2, size=(count, 2))
     rounds = 600 if count <= 150 else 300 if count <= 400 else 150
     igraph.set_random_number_generator(random.Random(seed))
@@ -102,6 +104,7 @@ def _lying(places: Places) -> Places:
     """A drawing turned so that its long side lies: pages and screens are wider than high."""
     centred = places - places.mean(axis=0)
     _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    # The sign of an axis is arbitrary; fixing it keeps a drawing from flipping between machines.
     axes = axes * np.where(axes[:, [0]] + axes[:, [1]] >= 0, 1.0, -1.0)
     turned: Places = centred @ axes.T
     return turned
@@ -159,6 +162,7 @@ def _added(
             spots = [places[other] for other in sorted(near[node.id] & places.keys())]
             places[node.id] = _free_spot(_start(spots, places), places)
         waiting = [node for node in waiting if node.id not in places]
+    # What touches nothing that stands must not land on what stands.
     right = max(x for x, _ in places.values()) + 2 * GAP + LINK / 2
     top = min(y for _, y in places.values())
     apart = _laid_out(waiting, near, seed)

@@ -33,6 +33,7 @@ class Legend:
 def legend_of(nodes: tuple[SceneNode, ...], links: tuple[SceneLink, ...], language: Language) -> Legend:
     """Counts of what is drawn: kinds in the order of the look, then lines, then communities."""
     kinds = Counter(node.kind for node in nodes)
+    # Kinds of a newer model are still shown, after those that the look knows.
     known = [name for name in look().kinds if kinds[name]]
     order = known + sorted(set(kinds) - set(known))
     titles = look().kinds

@@ -47,6 +47,7 @@ def lines_of(links: tuple[SceneLink, ...]) -> tuple[SceneLine, ...]:
     """Curves in the order of their first numbers; several between two things are bent apart."""
     shared: dict[tuple[str, str, str, str, bool], list[SceneLink]] = defaultdict(list)
     for link in links:
+        # An inferred link has its own probability and a fold its own count: neither shares a curve.
         own = f"{link.id} {link.probability}" if link.style == "inferred" or link.folded else ""
         shared[link.source, link.target, link.type + own, link.style, link.on_path].append(link)
     between: dict[tuple[str, str], list[list[SceneLink]]] = defaultdict(list)

@@ -49,6 +49,7 @@ def draw_node(parent: Element, node: SceneNode, theme: Theme, kind_title: str) -
     group = add(parent, "g")
     tip(group, f"{kind_title}: {node.label[:300]}")
     tokens, family = look().tokens[theme], look().family_of(node.kind)
+    # Shape and icon still say the kind when the fill says the community.
     fill = "" if node.community is None else look().community_colour(node.community, theme)
     if node.hub:
         ring = outline(family.shape, family.width + 12, family.height + 12)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 Places = NDArray[np.float64]
+# A4 lying and a wide screen are both about 1.5 as wide as high.
 ASPECT = 1.5
 GAP = 40.0
 _ROUNDS = 150
@@ -33,6 +34,7 @@ def pushed_apart(places: Places, room: Places, rounds: int = _ROUNDS) -> Places:
         return moved
     reach = float(np.hypot(room[:, 0].max(), room[:, 1].max()))
     for _ in range(rounds):
+        # Only near pairs can overlap: the tree keeps a round linear in the number of things.
         pairs = cKDTree(moved).query_pairs(reach, output_type="ndarray")
         if len(pairs) == 0 or not _separate(moved, room, pairs):
             break
@@ -50,6 +52,7 @@ def _separate(moved: Places, room: Places, pairs: NDArray[np.intp]) -> bool:
     sideways = overlap[:, 0] < overlap[:, 1]
     # Two things on one spot have no direction to part in: the later one goes right and down.
     sign = np.where(between >= 0, 1.0, -1.0)
+    # A little less than half each: things that give way on two sides do not swing.
     shift = sign * np.where(np.column_stack([sideways, ~sideways]), overlap / 2 + 0.5, 0.0) * 0.7
     np.subtract.at(moved, a, shift)
     np.add.at(moved, b, shift)

@@ -35,6 +35,7 @@ NODE_OPTIONS = frozenset(("id", "label", "shape", "color", "x", "y", "size", "ti
 EDGE_OPTIONS = frozenset(
     ("id", "from", "to", "label", "title", "color", "width", "dashes", "arrows", "smooth", "font")
 )
+# The nearest of the shapes that vis-network draws with the label outside.
 SHAPES = {
     "party": "dot", "transport": "square", "identifier": "triangle", "place": "hexagon", "goods": "diamond",
     "record": "triangleDown", "intelligence": "star",
@@ -72,9 +73,11 @@ def pyvis(scene: Scene, records: dict[str, SourceRow]) -> bytes:
 
 def network(scene: Scene) -> Network:
     """The pyvis model of a scene: directed, every curve under its own id, physics off."""
+    # An undirected pyvis network drops parallel links without a word.
     model = Network(directed=True, cdn_resources="in_line")
     index = {node.id: number for number, node in enumerate(scene.nodes)}
     for node in scene.nodes:
+        # Under its index: an id is text from data, which the page needs nowhere else.
         model.add_node(index[node.id], **_node(node, scene.theme))
     for number, line in enumerate(scene.lines):
         model.add_edge(index[line.source], index[line.target], id=number, **_edge(line, scene))

@@ -81,6 +81,7 @@ def build_scene(
     )
     links = _numbered(subgraph, frozenset(path), language)
     records = dict.fromkeys(record for link in links for record in link.records)
+    # The caller may be stricter than the data; it has the last word.
     handling = handling or subgraph.handling
     data = canonical(subgraph, places, handling)
     made = Made(
@@ -138,6 +139,7 @@ def _numbered(subgraph: Subgraph, path: frozenset[str], language: Language) -> t
     for edge in edges:
         key = _curve_of(edge)
         first[key] = min(first.get(key, "\uffff"), edge.at or "\uffff")
+    # By the first date of the curve, so that links on one curve have numbers in a row.
     edges.sort(key=lambda edge: (first[_curve_of(edge)], _curve_of(edge), edge.at or "\uffff", edge.id))
     return tuple(_link(edge, number, path, labels, language) for number, edge in enumerate(edges, 1))
 

@@ -14,6 +14,7 @@ from graphintel.viz.words import number
 _TRIES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 CHIP = 11.0
 _HIGH = 15.0
+# Straight first, then ever wider on either side.
 _DETOURS = (0.0, 34.0, -34.0, 68.0, -68.0)
 
 
@@ -72,6 +73,7 @@ def draw_stroke(parent: Element, style: LineLook, curve: Curve, theme: Theme, *,
     )  # fmt: skip
     if not corners:
         return
+    # Hollow means filled with the canvas: a line must not shine through.
     hollow = style.arrow == "hollow"
     add(
         parent, "polygon", points=points_of(corners), fill=tokens["canvas"] if hollow else colour, stroke=colour,

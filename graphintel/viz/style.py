@@ -114,6 +114,7 @@ def look() -> Look:
         icon_size=raw["sizes"]["icon"],
         sans=_fonts(raw["type"]["sans"]),
         mono=_fonts(raw["type"]["mono"]),
+        # The icons lie beside this module: at run time there are no packages of the browser app.
         icons=orjson.loads(Path(__file__).with_name("icons.json").read_bytes()),
     )
 

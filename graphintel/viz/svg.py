@@ -92,6 +92,7 @@ def _measure(scene: Scene) -> _Drawing:
     marks = {node.id: mark_box(node) for node in scene.nodes}
     for box in marks.values():
         sheet.take(box)
+    # Marks first, then curves, labels, chips: each keeps clear of what was placed before.
     curves = tuple((line, curve_of(line, ends, outlines, marks, sheet)) for line in scene.lines)
     for _, curve in curves:
         for step in range(_SAMPLES + 1):
@@ -123,6 +124,7 @@ def _around(boxes: list[Box]) -> Box:
 
 
 def _draw(canvas: Element, scene: Scene, drawing: _Drawing, anchors: bool) -> None:
+    # Lines under marks under labels under numbers: what is read last covers what is seen first.
     for line, curve in drawing.curves:
         draw_line(canvas, line, curve, scene.theme)
     for node in scene.nodes:

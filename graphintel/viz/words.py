@@ -42,6 +42,7 @@ def when(text: str, language: Language) -> str:
             return format_date(datetime.fromisoformat(text).date(), "d MMM y", locale=language)
         if len(text) > _DAY:
             moment = datetime.fromisoformat(text)
+            # A time without its zone is no evidence of when.
             zone = f" {moment.tzname()}" if moment.tzinfo else ""
             return format_datetime(moment, "d MMM y HH:mm", locale=language) + zone
     except ValueError:

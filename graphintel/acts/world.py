@@ -28,6 +28,8 @@ ORDER = (
 SIZES = ("small", "medium", "large")
 CHART = "training-case-1"
 _THINGS = 55
+# What nearly every event has: on an opening chart it would tie everything to everything.
+_BACKGROUND = ("Place", "Commodity")
 
 
 def generate(seed: int, out: Path, size: str, progress: Progress | None = None) -> Row:
@@ -70,9 +72,9 @@ def opening_chart(session: Session, case: Row) -> str:
         raise InputError("Nothing of the training case is in the store; load the world's files first.")
     chosen: dict[str, None] = dict.fromkeys(seeds)
     for name in seeds:
-        around = look.neighbourhood(session, Expansion([name], limit=14, order="date"))
+        around = look.neighbourhood(session, Expansion([name], limit=24, order="date"))
         for node in around.nodes:
-            if len(chosen) < _THINGS and not node.hub:
+            if len(chosen) < _THINGS and not node.hub and node.kind not in _BACKGROUND:
                 chosen.setdefault(node.id)
     drawn = picture.placed(look.among(session, list(chosen)))
     data = {

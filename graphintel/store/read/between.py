@@ -54,7 +54,8 @@ def subgraph(
             edges.extend(folded_among(tx, found, kinds, profile))
         relabel(tx, nodes, profile)
         cut = Truncated(by_limit=max(len(rows) - limit, 0))
-        return Subgraph(nodes, edges, "subgraph", {"ids": found}, _counter(tx), cut)
+        asked = {"things": len(found), **({"fold": kinds} if kinds else {})}
+        return Subgraph(nodes, edges, "subgraph", asked, _counter(tx), cut)
 
     return store.reading(work)
 

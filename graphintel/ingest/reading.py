@@ -9,10 +9,12 @@ from typing import Any
 
 from graphintel.errors import FileRefused, InputError, RowRefused
 from graphintel.ingest.accounting import Account, Accounting
-from graphintel.ingest.formats.delimited import Broken, layout, lines
+from graphintel.ingest.formats.delimited import Broken, Layout, Line, layout, lines
+from graphintel.ingest.formats.objects import is_json
+from graphintel.ingest.formats.objects import table as objects
 from graphintel.ingest.formats.xml import Node, parse, rows
 from graphintel.ingest.limits import DEFAULT, Limits
-from graphintel.ingest.opening import survey
+from graphintel.ingest.opening import Survey, survey
 from graphintel.ingest.source import Source
 from graphintel.model.grading import strictest
 from graphintel.model.ids import record_id
@@ -39,25 +41,40 @@ def read(
             source, path, found.sha256, rows(root, source.root, source.row, source.require, path), account
         )
         return
+    given, table = _table(source, found, limits)
+    yield from _flat(source, path, found.sha256, given, table, account, accounting)
+
+
+def _table(source: Source, found: Survey, limits: Limits) -> tuple[Layout, Iterator[Line | Broken]]:
+    if source.json and is_json(found):
+        return objects(found, source.columns, limits)
     given = layout(found, source.columns, source.charsets, source.delimiters, limits)
+    return given, lines(found, given, limits)
+
+
+def _flat(
+    source: Source, path: Path, sha256: str, given: Layout, table: Iterator[Line | Broken], account: Account,
+    accounting: Accounting | None,
+) -> Iterator[Record | Quarantined]:  # fmt: skip
     names = (*(column.name for column in source.columns), *given.extra)
     missing = [column.name for column, place in zip(source.columns, given.order, strict=False) if place < 0]
     if accounting is not None and missing:
         accounting.notes.append(f"{path.name} lacks the columns {', '.join(missing)}.")
     # One of each name; a second column under the same name gets its place behind it.
     names = tuple(name if names.index(name) == n else f"{name} ({n + 1})" for n, name in enumerate(names))
-    reader = _Rows(source, path.name, found.sha256)
-    for line in lines(found, given, limits):
+    reader = _Rows(source, path.name, sha256)
+    for line in table:
         account.rows += 1
+        place = f"{given.unit} {line.number}"
         if isinstance(line, Broken):
             account.quarantined += 1
-            where = Position(path.name, found.sha256, f"line {line.number}")
-            yield Quarantined(source.name, where, line.reason, line.message, line.raw)
+            yield Quarantined(
+                source.name, Position(path.name, sha256, place), line.reason, line.message, line.raw
+            )
             continue
-        cells, text, number = line
-        content = {name: cell for name, cell in zip(names, cells, strict=True) if cell}
+        content = {name: cell for name, cell in zip(names, line.cells, strict=True) if cell}
         account.filled.update(content.keys())
-        made = reader.flat(cells, content, text, number)
+        made = reader.flat(line.cells, content, line.text, place)
         account.quarantined += isinstance(made, Quarantined)
         yield made
     account.settle(source, tuple(name for name, place in zip(names, given.order, strict=True) if place >= 0))
@@ -104,14 +121,14 @@ class _Rows:
         self._canonical = list(source.plan.canonical.items())
         self._markings: dict[str, Marking] = {}
 
-    def flat(self, cells: list[str], content: dict[str, str], text: str, number: int) -> Record | Quarantined:
+    def flat(self, cells: list[str], content: dict[str, str], text: str, place: str) -> Record | Quarantined:
         """The record of a flat row; numbers and dates enter its content as they are normalised."""
         for name, canonical in self._canonical:
             if name in content:
                 value = canonical.get(cells)
                 if value is not None and value.verdict == "valid":
                     content[name] = value.normal
-        return self.record(cells, content, text, f"line {number}", None)
+        return self.record(cells, content, text, place, None)
 
     def record(
         self, scope: Any, content: dict[str, str], text: str, place: str, raw: bytes | None

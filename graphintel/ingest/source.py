@@ -25,7 +25,7 @@ _KEYS = frozenset(
     (
         "title", "title_tr", "help", "version", "format", "charsets", "delimiters", "suffixes", "root", "row", "require",
         "grade", "grade_of", "marking", "basis", "hints", "key", "at", "columns", "things", "links", "parts", "subjects",
-        "leave_out", "templates",
+        "leave_out", "templates", "json",
     )
 )  # fmt: skip
 _NEEDED = ("title", "title_tr", "version", "format", "grade", "marking", "things", "subjects")
@@ -64,6 +64,7 @@ class Source:
     row: str
     require: dict[str, str]
     leave_out: dict[str, str]
+    json: bool
     plan: Plan = field(repr=False, compare=False)
 
     @cached_property
@@ -98,12 +99,18 @@ def load(folder: Path) -> Source:
         raise MappingError(f"{path}: grade or marking: {error.message}") from error
     return Source(
         folder.name, given["title"], given["title_tr"], str(given.get("help", "")).strip(), str(given["version"]),
-        given["format"], grade, marking, folder, tuple(given.get("suffixes", _SUFFIXES[given["format"]])),
+        given["format"], grade, marking, folder, _suffixes(given),
         tuple(given.get("charsets", ("utf-8",))), "".join(given.get("delimiters", ",")), columns,
         given.get("root", ""), given.get("row", ""), {key: str(word) for key, word in given.get("require", {}).items()},
         {str(key): str(reason) for key, reason in given.get("leave_out", {}).items()},
+        bool(given.get("json")),
         Plan(folder.name, str(path), given, access, basis, hints),
     )  # fmt: skip
+
+
+def _suffixes(given: dict[str, Any]) -> tuple[str, ...]:
+    own = tuple(given.get("suffixes", _SUFFIXES[given["format"]]))
+    return (*own, ".json", ".jsonl") if given.get("json") else own
 
 
 def _check(path: Path, given: dict[str, Any]) -> None:

@@ -6,6 +6,7 @@ import csv
 import unicodedata
 from collections.abc import Callable, Hashable, Iterator
 from operator import itemgetter
+from pathlib import Path
 from typing import IO, NamedTuple
 
 from graphintel.errors import FileRefused
@@ -50,6 +51,7 @@ class Layout(NamedTuple):
     header: tuple[str, ...]
     order: tuple[int, ...]
     extra: tuple[str, ...]
+    unit: str = "line"
 
 
 def layout(
@@ -66,24 +68,27 @@ def layout(
     line = first.decode(encoding, "replace").strip("\r\n\ufeff")
     delimiter = max(delimiters, key=line.count)
     header = tuple(cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), []))
+    order = arranged(found.path, header, columns)
+    return Layout(
+        encoding, delimiter, header, order, tuple(header[position] for position in order[len(columns) :])
+    )
+
+
+def arranged(path: Path, header: tuple[str, ...], columns: tuple[Column, ...]) -> tuple[int, ...]:
+    """Where in a header the declared columns stand (-1 if it lacks one), then the others; FileRefused (missing_column)."""
     where = {_same(name): position for position, name in reversed(list(enumerate(header)))}
-    order, missing, used = [], [], set()
+    order, missing = [], []
     for column in columns:
-        position = next(
-            (where[_same(name)] for name in (column.name, *column.aliases) if _same(name) in where), -1
-        )
+        names = (column.name, *column.aliases)
+        position = next((where[_same(name)] for name in names if _same(name) in where), -1)
         if position < 0 and column.required:
-            missing.append(" or ".join((column.name, *column.aliases)))
+            missing.append(" or ".join(names))
         order.append(position)
-        used.add(position)
     if missing:
         raise FileRefused(
-            "missing_column", f"{found.path} has no column {', '.join(missing)}; is it of this source?"
+            "missing_column", f"{path} has no column {', '.join(missing)}; is it of this source?"
         )
-    extra = [position for position in range(len(header)) if position not in used]
-    return Layout(
-        encoding, delimiter, header, (*order, *extra), tuple(header[position] for position in extra)
-    )
+    return (*order, *(position for position in range(len(header)) if position not in order))
 
 
 def _same(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from graphintel.errors import FileRefused, InputError, RowRefused
+from graphintel.errors import InputError, RowRefused
 from graphintel.ingest.accounting import Account, Accounting
 from graphintel.ingest.formats.delimited import Broken, Layout, Line, layout, lines
 from graphintel.ingest.formats.objects import is_json
@@ -196,8 +196,3 @@ def _inside(source: Source, folder: Path) -> Iterator[Path]:
             yield from _inside(source, path)
         elif path.is_file() and path.name.lower().removesuffix(".gz").endswith(source.suffixes):
             yield path
-
-
-def refused(path: Path, error: FileRefused) -> dict[str, str]:
-    """A refused file as the report of a load lists it."""
-    return {"file": str(path), "code": error.reason, "message": error.message}

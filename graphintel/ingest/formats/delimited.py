@@ -149,7 +149,7 @@ def _rows(source: _Numbered, given: Layout, limits: Limits) -> Iterator[Line | B
             yield Broken("bad_charset", f"not {encoding}: {error.reason}", raw, number)
             continue
         if _QUOTE in raw:
-            read = _quoted(source, raw, text, given, limits)
+            read = _quoted(source, raw, given, limits)
             if isinstance(read, Broken):
                 yield read
                 continue
@@ -170,30 +170,37 @@ def _rows(source: _Numbered, given: Layout, limits: Limits) -> Iterator[Line | B
         yield Line(cells, text, number)
 
 
-def _quoted(
-    source: _Numbered, raw: bytes, text: str, given: Layout, limits: Limits
-) -> tuple[list[str], str] | Broken:
+def _quoted(source: _Numbered, raw: bytes, given: Layout, limits: Limits) -> tuple[list[str], str] | Broken:
     """The cells of a row with quotes, over several lines where they only then come to the right number."""
-    width, number, taken, whole = len(given.header), source.number, list[bytes](), raw
-    encoding = given.charset.replace("-sig", "")
-    while True:
-        if whole.count(_QUOTE) % 2 == 0:
-            cells = _divided(whole.decode(encoding, "replace"), given.delimiter)
-            if cells is not None and (len(cells) == width or not taken):
-                return cells, whole.decode(encoding, "replace").rstrip("\r\n") if taken else text
-            if cells is None and not taken:
-                return Broken("broken_quoting", "a quote stands inside a cell", raw, number)
+    encoding, number, whole = given.charset.replace("-sig", ""), source.number, raw
+    taken: list[bytes] = []
+    while whole.count(_QUOTE) % 2:
         more = source.next() if len(taken) < limits.row_lines and len(whole) < limits.line_bytes else b""
         if not more:
-            source.give_back(taken)
-            return Broken("broken_quoting", "a quoted cell is never closed", raw, number)
+            break
         taken.append(more)
         whole += more
+    # The first place where the quotes are even is the only one where the row can end.
+    joined = _decoded(whole, encoding)
+    cells = _divided(joined, given.delimiter)
+    if cells is not None and (len(cells) == len(given.header) or not taken):
+        return cells, joined
+    source.give_back(taken)
+    return Broken(
+        "broken_quoting", "a quote stands inside a cell or a quoted cell is never closed", raw, number
+    )
+
+
+def _decoded(raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding).rstrip("\r\n")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _divided(text: str, delimiter: str) -> list[str] | None:
     try:
-        rows = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True))
+        rows = list(csv.reader([f"{part}\n" for part in text.split("\n")], delimiter=delimiter, strict=True))
     except csv.Error:
         return None
     return rows[0] if len(rows) == 1 else None

@@ -88,6 +88,16 @@ def test_two_open_quotes_never_merge_the_rows_between_them(tmp_path: Path) -> No
     assert [line.cells[0] for line in read if isinstance(line, Line)] == ["2", "4"]
 
 
+def test_other_line_separators_inside_a_quoted_cell_end_no_row(tmp_path: Path) -> None:
+    assert _cells(tmp_path, 'no,name,kg\n1,"a\u2028b\x0cc",2\n'.encode()) == [["1", "a\u2028b\x0cc", "2"]]
+
+
+def test_every_line_with_a_stray_quote_goes_alone_and_fast(tmp_path: Path) -> None:
+    read = _read(tmp_path, b"no,name,kg\n" + b'1,a"b,2\n' * 5000)
+    assert {getattr(line, "reason", "") for line in read} == {"broken_quoting"}
+    assert [line.number for line in read] == list(range(2, 5002))
+
+
 def test_wrong_number_of_cells_goes_alone(tmp_path: Path) -> None:
     read = _read(tmp_path, b"no,name,kg\n1,a\n2,b,3\n3,c,4,5\n")
     assert [line.reason for line in read if isinstance(line, Broken)] == ["cell_count", "cell_count"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,47 +11,75 @@ import numpy as np
 from graphintel.acts.session import Session
 from graphintel.analysis.centrality import centrality as central
 from graphintel.analysis.communities import communities as grouped
+from graphintel.analysis.edges import read_edges
+from graphintel.analysis.keyplayers import key_players as breaking
 from graphintel.analysis.network import Network
+from graphintel.analysis.ties import hidden_ties as likely
 from graphintel.desk import log
-from graphintel.errors import NotFound
-from graphintel.model.columns import LinkColumns
 from graphintel.store.read.whole import columns
 
 Row = dict[str, Any]
 
 
-def _network(session: Session, ids: list[str] | None) -> tuple[Network, LinkColumns]:
+def _communities(network: Network, given: Row) -> Row:
+    return grouped(network, seed=given["seed"], resolution=given.get("resolution") or 1.0).as_json()
+
+
+def _centrality(network: Network, given: Row) -> Row:
+    found = central(network, seed=given["seed"])
+    return {**found.as_json(), "brokers": [broker.as_json() for broker in found.brokers()]}
+
+
+def _key_players(network: Network, given: Row) -> Row:
+    return breaking(network, given.get("k") or 5, seed=given["seed"]).as_json()
+
+
+def _hidden_ties(network: Network, given: Row) -> Row:
+    return likely(network, given.get("top") or 20, seed=given["seed"]).as_json()
+
+
+METHODS: dict[str, Callable[[Network, Row], Row]] = {
+    "communities": _communities,
+    "centrality": _centrality,
+    "key-players": _key_players,
+    "hidden-ties": _hidden_ties,
+}
+
+
+def of_edges(method: str, path: Path, given: Row) -> Row:
+    """A method on an edge list; what was dropped or added up is counted."""
+    edges = read_edges(path)
+    found = METHODS[method](edges.network, given)
+    return {**found, "self_loops": edges.self_loops, "repeated": edges.repeated}
+
+
+def _of_graph(session: Session, method: str, parameters: Row) -> Row:
     view = columns(session.store, session.profile)
     ones = np.ones(len(view.links))
     network = Network.of(view.entities, view.entity_source, view.entity_target, ones, view.labels)
-    return network, view
+    given = {**parameters, "seed": parameters.get("seed") or session.settings.analysis_seed}
+    found = METHODS[method](network, given)
+    log.write(
+        session.desk, session.actor, method, counter=view.counter, profile=view.profile, seed=given["seed"]
+    )
+    return {**found, "counter": view.counter, "profile": view.profile}
 
 
 def communities(session: Session, parameters: Row) -> Row:
     """Communities of some things, or of everything visible."""
-    network, view = _network(session, parameters.get("ids"))
-    seed = parameters.get("seed") or session.settings.analysis_seed
-    found = grouped(network, seed=seed, resolution=parameters.get("resolution") or 1.0)
-    return _told(session, "communities", found.as_json(), view)
+    return _of_graph(session, "communities", parameters)
 
 
 def centrality(session: Session, parameters: Row) -> Row:
     """Degree, betweenness, PageRank, core and brokers."""
-    network, view = _network(session, parameters.get("ids"))
-    found = central(network, seed=parameters.get("seed") or session.settings.analysis_seed)
-    return _told(session, "centrality", found.as_json(), view)
+    return _of_graph(session, "centrality", parameters)
 
 
 def key_players(session: Session, parameters: Row) -> Row:
     """The set whose removal breaks the network most."""
-    raise NotFound("no")
+    return _of_graph(session, "key-players", parameters)
 
 
 def hidden_ties(session: Session, parameters: Row) -> Row:
     """Pairs that are likely tied although no link says so."""
-    raise NotFound("no")
-
-
-def _told(session: Session, method: str, found: Row, view: LinkColumns) -> Row:
-    log.write(session.desk, session.actor, method, counter=view.counter, profile=view.profile)
-    return {**found, "counter": view.counter, "profile": view.profile}
+    return _of_graph(session, "hidden-ties", parameters)

@@ -1,9 +1,168 @@
-"""Analysis commands: `communities`, `key-players`, `hidden-ties`, and `analyse` on bare edge lists."""
+"""Analysis commands: `communities`, `key-players`, `hidden-ties`, `analyse` on bare edge lists, `routes`."""
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
 import typer
+
+from graphintel.acts import analyse, routes
+from graphintel.cli.options import AsJson, session
+from graphintel.cli.output import print_json, print_table, say
+from graphintel.settings import Settings
+
+Edges = Annotated[Path, typer.Option("--edges", help="CSV with source,target[,weight].")]
+Seed = Annotated[int | None, typer.Option(min=0, help="Equal seeds give equal answers.")]
+K = Annotated[int, typer.Option("--k", min=1, help="How many.")]
+Top = Annotated[int, typer.Option(min=1, help="How many.")]
+Row = dict[str, Any]
+
+
+def communities(seed: Seed = None, as_json: AsJson = False) -> None:
+    """Communities of the visible graph, each with its confidence."""
+    with session() as opened:
+        _print_communities(analyse.communities(opened, {"seed": seed}), as_json)
+
+
+def key_players(k: K = 5, seed: Seed = None, as_json: AsJson = False) -> None:
+    """The set whose removal fragments the visible network most."""
+    with session() as opened:
+        _print_set(analyse.key_players(opened, {"k": k, "seed": seed}), as_json)
+
+
+def hidden_ties(top: Top = 20, seed: Seed = None, as_json: AsJson = False) -> None:
+    """Pairs that share many neighbours although no link joins them."""
+    with session() as opened:
+        _print_pairs(analyse.hidden_ties(opened, {"top": top, "seed": seed}), as_json)
+
+
+def edge_communities(edges: Edges, seed: Seed = None, as_json: AsJson = False) -> None:
+    """Communities of an edge list."""
+    _print_communities(analyse.of_edges("communities", edges, {"seed": _seed(seed)}), as_json)
+
+
+def edge_centrality(edges: Edges, seed: Seed = None, as_json: AsJson = False) -> None:
+    """Degree, betweenness with interval, PageRank and core of an edge list."""
+    found = analyse.of_edges("centrality", edges, {"seed": _seed(seed)})
+    if as_json:
+        print_json(found)
+        return
+    columns = ("id", "degree", "betweenness", "pagerank", "core")
+    ranked = sorted(found["nodes"], key=lambda row: -row["betweenness"])[:30]
+    print_table(columns, [[_short(row[name]) for name in columns] for row in ranked])
+    _explain(found)
+
+
+def edge_key_players(edges: Edges, k: K = 5, seed: Seed = None, as_json: AsJson = False) -> None:
+    """The set whose removal fragments an edge list most."""
+    _print_set(analyse.of_edges("key-players", edges, {"k": k, "seed": _seed(seed)}), as_json)
+
+
+def edge_hidden_ties(edges: Edges, top: Top = 20, seed: Seed = None, as_json: AsJson = False) -> None:
+    """Pairs of an edge list that share many neighbours."""
+    _print_pairs(analyse.of_edges("hidden-ties", edges, {"top": top, "seed": _seed(seed)}), as_json)
+
+
+def predict(
+    train: Annotated[
+        Path,
+        typer.Option(help="Past seizures: date,commodity,departure,transit,destination,seizing[,transport]."),
+    ],
+    given: Annotated[
+        Path, typer.Option("--input", help="Rows to answer, the same columns, unknown ones empty.")
+    ],
+    top: Top = 5,
+    as_json: AsJson = False,
+) -> None:
+    """Destination and transit countries with probabilities, one JSON line a row."""
+    for line in routes.predict_file(train, given, top):
+        sys.stdout.write(orjson.dumps(line).decode() + "\n")
+
+
+def observed(
+    commodity: Annotated[str, typer.Option(help="HS prefix or word.")] = "",
+    start: Annotated[str, typer.Option("--from", help="Not before this date.")] = "",
+    end: Annotated[str, typer.Option("--to", help="Not after this date.")] = "",
+    limit: Annotated[int, typer.Option(min=1)] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """Legs that were seen, most travelled first."""
+    with session() as opened:
+        found = routes.observed(opened, commodity=commodity, start=start, end=end, limit=limit)
+    if as_json:
+        print_json(found)
+        return
+    names = {place["id"]: place["name"] for place in found["places"]}
+    rows = [
+        (names[r["source"]], names[r["target"]], r["count"], r["first"], r["last"], r["records_total"])
+        for r in found["legs"]
+    ]
+    print_table(("from", "to", "count", "first", "last", "records"), rows)
+
+
+def _seed(seed: int | None) -> int:
+    return Settings().analysis_seed if seed is None else seed
+
+
+def _short(value: Any) -> Any:
+    return f"{value:.4g}" if isinstance(value, float) else value
+
+
+def _explain(found: Row) -> None:
+    if found.get("explanation"):
+        say(found["explanation"]["en"])
+
+
+def _print_communities(found: Row, as_json: bool) -> None:
+    if as_json:
+        print_json(found)
+        return
+    shown = [row for row in found["communities"] if len(row["members"]) > 1][:40]
+    print_table(("community", "members", "confidence", "some of them"), [
+        (row["id"], len(row["members"]), _short(row["confidence"]), ", ".join(row.get("labels", row["members"])[:4]))
+        for row in shown
+    ])  # fmt: skip
+    _explain(found)
+
+
+def _print_set(found: Row, as_json: bool) -> None:
+    if as_json:
+        print_json(found)
+        return
+    print_table(("key player",), [(name,) for name in found.get("labels") or found["set"]])
+    print(
+        f"fragmentation {found['fragmentation']:.3f}; by degree {found['baseline_top_degree']:.3f}: {found['verdict']}"
+    )
+    _explain(found)
+
+
+def _print_pairs(found: Row, as_json: bool) -> None:
+    if as_json:
+        print_json(found)
+        return
+    print_table(("one", "other", "score", "common"), [
+        (row["source"], row["target"], _short(row["score"]), len(row["common"])) for row in found["pairs"]
+    ])  # fmt: skip
+    print(found["verdict"])
+    _explain(found)
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
+    app.command()(communities)
+    app.command("key-players")(key_players)
+    app.command("hidden-ties")(hidden_ties)
+    lists = typer.Typer(help="The same on any edge list, without a store.", no_args_is_help=True)
+    for name, command in (
+        ("communities", edge_communities), ("centrality", edge_centrality), ("key-players", edge_key_players),
+        ("hidden-ties", edge_hidden_ties),
+    ):  # fmt: skip
+        lists.command(name)(command)
+    app.add_typer(lists, name="analyse")
+    ways = typer.Typer(help="Routes: what was seen, and what is likely.", no_args_is_help=True)
+    ways.command("predict")(predict)
+    ways.command("observed")(observed)
+    app.add_typer(ways, name="routes")

@@ -173,6 +173,10 @@ def _rows(source: _Numbered, given: Layout, limits: Limits) -> Iterator[Line | B
 def _quoted(source: _Numbered, raw: bytes, given: Layout, limits: Limits) -> tuple[list[str], str] | Broken:
     """The cells of a row with quotes, over several lines where they only then come to the right number."""
     encoding, number, whole = given.charset.replace("-sig", ""), source.number, raw
+    alone = _divided(_decoded(raw, encoding), given.delimiter)
+    # A quote in the middle of a cell is a character like others; only one at its start opens a quoted cell.
+    if alone is not None:
+        return alone, _decoded(raw, encoding)
     taken: list[bytes] = []
     while whole.count(_QUOTE) % 2:
         more = source.next() if len(taken) < limits.row_lines and len(whole) < limits.line_bytes else b""
@@ -183,7 +187,7 @@ def _quoted(source: _Numbered, raw: bytes, given: Layout, limits: Limits) -> tup
     # The first place where the quotes are even is the only one where the row can end.
     joined = _decoded(whole, encoding)
     cells = _divided(joined, given.delimiter)
-    if cells is not None and (len(cells) == len(given.header) or not taken):
+    if cells is not None and len(cells) == len(given.header):
         return cells, joined
     source.give_back(taken)
     return Broken(

@@ -17,6 +17,8 @@ class Bench:
     def __init__(self, page: Page, address: str) -> None:
         self.page = page
         self.address = address
+        #: Parts of console messages that a test brings about on purpose.
+        self.forgiven: list[str] = []
 
     def snapshot(self) -> Snapshot:
         """The read-only picture that the workbench gives to tests."""

@@ -19,9 +19,16 @@ export function toggleCommunities(): Promise<void> {
 }
 
 function understood(answer: CommunityAnswer): Communities {
+  // Found in all that may be seen, coloured and counted by what stands on this chart.
+  const here = chart.value.nodes;
   const list = answer.communities
-    .map((one) => ({ id: String(one.id), name: one.name, members: one.members, confidence: one.confidence }))
-    .filter((one) => one.members.length > 1)
+    .map((one) => ({
+      id: String(one.id),
+      name: one.name,
+      members: one.members.filter((id) => here.has(id)),
+      confidence: one.confidence,
+    }))
+    .filter((one) => one.members.length > 0)
     .sort((a, b) => b.members.length - a.members.length || (a.id < b.id ? -1 : 1));
   const confidence = answer.communities.flatMap((one) => Object.entries(one.member_confidence ?? {}));
   return {

@@ -18,9 +18,9 @@ import { StageStates } from "./StageStates.tsx";
 
 const legendBox = signal<HTMLElement | null>(null);
 
-function inset(): { left: number; bottom: number } {
+function legendSize(): { width: number; height: number } {
   const box = legendBox.value;
-  return { left: box ? Math.min(box.offsetWidth + 12, 248) : 0, bottom: 0 };
+  return { width: box?.offsetWidth ?? 0, height: box?.offsetHeight ?? 0 };
 }
 
 function linkText(bundle: Bundle): string {
@@ -74,7 +74,7 @@ function mount(box: HTMLElement, labels: HTMLCanvasElement): () => void {
       if (opened !== chartId && shown.value.nodes.length > 0) {
         chartId = opened;
         requestAnimationFrame(() => {
-          canvas.fit(null, inset(), false);
+          canvas.fit(null, legendSize(), false);
         });
       }
     }),
@@ -100,7 +100,7 @@ function mount(box: HTMLElement, labels: HTMLCanvasElement): () => void {
   ];
   camera.value = {
     fit: (ids) => {
-      canvas.fit(ids, inset());
+      canvas.fit(ids, legendSize());
     },
     zoomBy: (factor) => {
       canvas.zoomBy(factor);

@@ -1,7 +1,7 @@
 /** The chart on Cytoscape's canvas: keeps the renderer in step with the state and tells what was done to it. */
 
 import cytoscape from "cytoscape";
-import type { Core, EventObject, NodeSingular } from "cytoscape";
+import type { Core, EventObject, NodeCollection, NodeSingular } from "cytoscape";
 import type { Bundle } from "../../core/bundle.ts";
 import { widthOf } from "../../core/bundle.ts";
 import type { ChartNode, Point } from "../../core/columns.ts";
@@ -177,26 +177,38 @@ export class ChartCanvas {
       setTimeout(() => fresh.toggleClass("flash", on), at);
   }
 
-  /** Show all, or some, beside the legend and under no more than natural size. */
-  fit(ids: Iterable<string> | null, inset: { left: number; bottom: number }, animate = true): void {
+  /** Show all, or some, under no more than natural size and clear of the legend in the lower left corner. */
+  fit(ids: Iterable<string> | null, legend: { width: number; height: number }, animate = true): void {
     const chosen = this.cy.collection();
     if (ids) for (const id of ids) chosen.merge(this.cy.getElementById(id));
     const what = chosen.empty() ? this.cy.nodes() : chosen;
     if (what.empty()) return;
+    const whole = this.cameraFor(what, 0);
+    const places = what.nodes().map((node) => node.position());
+    const covered = places.some(
+      (at) =>
+        at.x * whole.zoom + whole.pan.x < legend.width + 24 &&
+        at.y * whole.zoom + whole.pan.y > this.cy.height() - legend.height - 36,
+    );
+    const { zoom, pan } = covered ? this.cameraFor(what, legend.width) : whole;
+    this.camera(zoom, pan, animate);
+  }
+
+  private cameraFor(what: NodeCollection, left: number): { zoom: number; pan: { x: number; y: number } } {
     const box = what.boundingBox({ includeLabels: false, includeOverlays: false });
     // Room for the labels beside and below the outermost things.
-    const [side, pad] = [72, 44];
-    const width = this.cy.width() - inset.left - 2 * side;
-    const height = this.cy.height() - inset.bottom - 2 * pad;
+    const [side, pad] = [64, 40];
+    const width = this.cy.width() - left - 2 * side;
+    const height = this.cy.height() - 2 * pad;
     const zoom = Math.min(
       1.25,
       Math.max(0.05, Math.min(width / Math.max(1, box.w), height / Math.max(1, box.h))),
     );
     const pan = {
-      x: inset.left + side + width / 2 - ((box.x1 + box.x2) / 2) * zoom,
+      x: left + side + width / 2 - ((box.x1 + box.x2) / 2) * zoom,
       y: pad + height / 2 - ((box.y1 + box.y2) / 2) * zoom,
     };
-    this.camera(zoom, pan, animate);
+    return { zoom, pan };
   }
 
   zoomBy(factor: number): void {

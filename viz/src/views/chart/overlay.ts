@@ -41,6 +41,8 @@ interface Held {
 const LINE = 14;
 const REST = 140;
 const FAR = 0.5;
+/** Badges stay longer than labels: the colour of a community never stands alone. */
+const TINY = 0.25;
 
 export class Overlay {
   private readonly canvas: HTMLCanvasElement;
@@ -160,7 +162,7 @@ export class Overlay {
     h: number,
     scene: OverlayScene,
   ): [number, number][] {
-    if (this.cy.zoom() < FAR) return [];
+    if (this.cy.zoom() < TINY) return [];
     const places: [number, number][] = [];
     if (scene.byCommunity && scene.community.get(node.id)) places.push([at.x + w, at.y - h]);
     if (node.hub) places.push([at.x - w, at.y - h]);
@@ -269,7 +271,7 @@ export class Overlay {
   }
 
   private drawBadges(scene: OverlayScene): void {
-    const near = this.cy.zoom() >= FAR;
+    const near = this.cy.zoom() >= TINY;
     for (const node of scene.nodes) {
       const number = scene.community.get(node.id);
       const badge = near && scene.byCommunity && number ? `C${String(number)}` : "";

@@ -21,8 +21,8 @@ from graphintel.analysis.routes.seizures import SeizureRow
 HALF_LIVES = (180.0, 365.0, 730.0, float("inf"))
 # Seizures alike on one day count as their square root: one load split into a hundred rows is not a hundred.
 BURST = 0.5
-# A seizure in transit is what is asked about, and three of four in a table are not: it counts as two.
-TRANSIT_WEIGHT = 2.0
+# A seizure in transit is what is asked about, and three of four in a table are not: it counts for more than one.
+TRANSIT_WEIGHT = 2.5
 LEAST_TO_LEARN = 200
 # Starts of the held-out quarters, as shares of the training rows in order of time.
 FOLDS = (0.5, 0.75)

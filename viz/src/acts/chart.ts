@@ -11,6 +11,7 @@ import { neighboursOf } from "../core/visible.ts";
 import {
   chart,
   commitChart,
+  cutOff,
   dialog,
   entity,
   handling,
@@ -86,7 +87,24 @@ export function expand(wish: ExpandWish): Promise<void> {
   return working("expand", async () => {
     const part = await api.expand(wish);
     commitChart("expand", produce.add(chart.value, part));
+    noteCut(wish, part);
     told(part);
+  });
+}
+
+function noteCut(wish: ExpandWish, part: Part): void {
+  cutOff.value = part.cut > 0 && part.cursor ? { wish, cursor: part.cursor, cut: part.cut } : null;
+}
+
+/** Go on with the expansion that the limit cut; what was counted as cut is counted anew. */
+export function loadMore(): Promise<void> {
+  const held = cutOff.value;
+  if (!held) return Promise.resolve();
+  return working("expand", async () => {
+    const part = await api.expand({ ...held.wish, cursor: held.cursor });
+    const present = { ...chart.value, cut: Math.max(0, chart.value.cut - held.cut) };
+    commitChart("expand", produce.add(present, part));
+    noteCut(held.wish, part);
   });
 }
 

@@ -100,7 +100,10 @@ export function exportAs(to: string): Promise<void> {
     const positions = Object.fromEntries(
       [...present.positions].filter(([id]) => state.shown.value.ids.has(id)),
     );
+    const whole = state.shown.value.ids.size + state.shown.value.byFold === present.nodes.size;
     const made = await api.exported({
+      // The saved chart itself where it is what is seen: the file then carries its name.
+      chart: whole && !state.dirty.value ? state.document_.value.id : null,
       entities: [...state.shown.value.ids],
       to,
       case: state.document_.value.case,

@@ -1,6 +1,7 @@
 /** What the workbench knows: one signal a matter, derived ones computed, the chart in a history. */
 
 import { computed, signal } from "@preact/signals";
+import type { ExpandWish } from "../api/client.ts";
 import { ApiError } from "../api/client.ts";
 import type {
   ChartRow,
@@ -64,6 +65,8 @@ export const dockTab = signal<DockTab | null>(null);
 export const dialog = signal<Dialog>(null);
 export const failure = signal<Failure | null>(null);
 export const handling = signal("");
+/** The last expansion that the limit cut, and where it goes on. */
+export const cutOff = signal<{ wish: ExpandWish; cursor: string; cut: number } | null>(null);
 /** Grows with each chart that is opened, so that the camera fits it once. */
 export const opening = signal(0);
 /** Acts under way, by name, with their progress if the server tells one. */
@@ -106,6 +109,7 @@ export function openChart(next: ChartState, about: Document): void {
   selectedLink.value = null;
   entity.value = null;
   answer.value = null;
+  cutOff.value = null;
   failure.value = null;
   opening.value++;
 }

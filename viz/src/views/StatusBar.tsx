@@ -1,7 +1,7 @@
 /** The status bar: what is shown and what is not, so that the counts add up. */
 
 import type { JSX } from "preact";
-import { reveal, setFilters, toggleFold } from "../acts/chart.ts";
+import { loadMore, reveal, setFilters, toggleFold } from "../acts/chart.ts";
 import { language, t } from "../acts/speak.ts";
 import * as state from "../acts/state.ts";
 import { noFilters } from "../core/chart.ts";
@@ -34,7 +34,11 @@ export function StatusBar(): JSX.Element {
       <span data-count="links" class="quiet">
         {t("status.links", { n: n(links.length) })}
       </span>
-      <span data-count="limit">{t("status.limit", { n: n(byLimit) })}</span>
+      {state.cutOff.value ? (
+        <Undoable name="limit" count={byLimit} onClick={() => void loadMore()} />
+      ) : (
+        <span data-count="limit">{t("status.limit", { n: n(byLimit) })}</span>
+      )}
       <Undoable
         name="filters"
         count={byFilter}

@@ -1,10 +1,10 @@
 /** What stands over the chart when there is nothing to see, when work runs, and when an act failed. */
 
 import type { JSX } from "preact";
-import { reveal, setFilters } from "../../acts/chart.ts";
+import { loadMore, reveal, setFilters } from "../../acts/chart.ts";
 import { t } from "../../acts/speak.ts";
 import * as state from "../../acts/state.ts";
-import { Empty } from "../../components/basic.tsx";
+import { ActButton, Empty } from "../../components/basic.tsx";
 import { noFilters } from "../../core/chart.ts";
 
 /** Failures that stand beside their own cause and not over the chart. */
@@ -51,6 +51,26 @@ function Running(): JSX.Element | null {
   );
 }
 
+function CutOff(): JSX.Element | null {
+  const held = state.cutOff.value;
+  if (!held || state.busy.value.has("expand")) return null;
+  return (
+    <div class="trouble limit" role="status" data-empty="limit">
+      <p>{t("empty.limit", { n: held.cut })}</p>
+      <button type="button" class="button" data-act="loadMore" onClick={() => void loadMore()}>
+        {t("empty.limit.button")}
+      </button>
+      <ActButton
+        act="close"
+        text
+        onClick={() => {
+          state.cutOff.value = null;
+        }}
+      />
+    </div>
+  );
+}
+
 export function StageStates(): JSX.Element {
   const { nodes } = state.chart.value;
   const { ids } = state.shown.value;
@@ -77,6 +97,7 @@ export function StageStates(): JSX.Element {
         />
       )}
       <Trouble of={(act) => !elsewhere.has(act)} />
+      <CutOff />
       <Running />
     </>
   );

@@ -8,7 +8,8 @@ import type { ChartNode, Point } from "../../core/columns.ts";
 import { iconImage } from "../../design/icons.ts";
 import type { ThemeName } from "../../design/style.ts";
 import { communityColour, familyColour, markOf, motion, sizes, token } from "../../design/style.ts";
-import { stylesheet } from "./stylesheet.ts";
+import type { Growth } from "./stylesheet.ts";
+import { growthAt, stylesheet } from "./stylesheet.ts";
 
 export interface Scene {
   nodes: readonly ChartNode[];
@@ -41,7 +42,7 @@ export class ChartCanvas {
   private readonly told: Told;
   private selected: ReadonlySet<string> = new Set();
   private theme: ThemeName | null = null;
-  private thick = 1;
+  private growth: Growth = { things: 1, lines: 1 };
   private readonly looks = new Map<string, string>();
   private readonly images = new Map<string, string>();
 
@@ -80,7 +81,7 @@ export class ChartCanvas {
     });
     if (this.theme !== scene.theme) {
       this.theme = scene.theme;
-      cy.style(stylesheet(scene.theme, this.thick));
+      cy.style(stylesheet(scene.theme, this.growth));
     }
     this.flash(scene.fresh);
   }
@@ -147,10 +148,10 @@ export class ChartCanvas {
 
   /** Zoomed out, lines and rings keep their width on the screen, so that dashes stay told apart. */
   private keepWidths(): void {
-    const thick = Math.min(3, Math.max(1, Math.round(8 / this.cy.zoom()) / 8));
-    if (thick === this.thick) return;
-    this.thick = thick;
-    if (this.theme) this.cy.style(stylesheet(this.theme, thick));
+    const next = growthAt(this.cy.zoom());
+    if (next.lines === this.growth.lines && next.things === this.growth.things) return;
+    this.growth = next;
+    if (this.theme) this.cy.style(stylesheet(this.theme, next));
   }
 
   /** Ring what is selected; the native selection of the renderer is not used. */

@@ -6,20 +6,39 @@ import { lineOf, states, token } from "../../design/style.ts";
 
 const STYLES = ["confirmed", "probable", "unconfirmed", "inferred", "path"] as const;
 
-/** The stylesheet of the chart in one theme; `thick` widens lines and rings where the picture is zoomed out. */
-export function stylesheet(theme: ThemeName, thick = 1): StylesheetJson {
+/** How much things and lines are enlarged in the model so that they stay visible on a zoomed-out screen. */
+export interface Growth {
+  things: number;
+  lines: number;
+}
+
+/** The growth for a zoom: lines keep their width, things stay near the smallest size that can be told apart. */
+export function growthAt(zoom: number): Growth {
+  const step = (value: number): number => Math.round(value * 8) / 8;
+  return {
+    lines: Math.min(3, Math.max(1, step(1 / zoom))),
+    things: Math.min(1.625, Math.max(1, step(0.75 / zoom))),
+  };
+}
+
+function grown(name: string, by: number): never {
+  return ((element: { data: (name: string) => number }) => element.data(name) * by) as never;
+}
+
+/** The stylesheet of the chart in one theme, for things and lines of a given growth. */
+export function stylesheet(theme: ThemeName, { things: grow, lines: thick }: Growth): StylesheetJson {
   return [
     {
       selector: "node",
       style: {
         shape: "data(shape)" as never,
-        width: "data(w)",
-        height: "data(h)",
+        width: grown("w", grow),
+        height: grown("h", grow),
         "background-color": "data(fill)",
         "background-image": "data(image)",
-        "background-width": "data(icon)",
-        "background-height": "data(icon)",
-        "background-offset-x": "data(dx)" as never,
+        "background-width": grown("icon", grow),
+        "background-height": grown("icon", grow),
+        "background-offset-x": grown("dx", grow),
         "background-image-containment": "over",
         "overlay-opacity": 0,
         "border-width": 0,
@@ -30,7 +49,7 @@ export function stylesheet(theme: ThemeName, thick = 1): StylesheetJson {
       style: {
         "curve-style": "bezier",
         "control-point-step-size": 44,
-        width: ((edge: { data: (name: string) => number }) => edge.data("width") * thick) as never,
+        width: grown("width", thick),
         "arrow-scale": 0.9,
         "target-arrow-shape": "triangle",
         "overlay-opacity": 0,

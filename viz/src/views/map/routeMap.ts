@@ -81,7 +81,7 @@ export class RouteMap {
     for (const place of places) this.place(place, theme);
     if (!this.fitted && places.length > 0) {
       this.fitted = true;
-      this.map.fitBounds(leaflet.latLngBounds(places.map((place) => [place.lat, place.lon])), {
+      this.map.fitBounds(leaflet.latLngBounds(busiest(places, legs).map((place) => [place.lat, place.lon])), {
         paddingTopLeft: [40, 40],
         paddingBottomRight: [120, 40],
         animate: false,
@@ -181,6 +181,21 @@ export class RouteMap {
       .bindTooltip(note(place.name), { className: "map-tip" })
       .addTo(this.drawn);
   }
+}
+
+/** The places of the legs that carry four fifths of all that was seen, so that a far one does not shrink the rest. */
+function busiest(places: readonly RoutePlace[], legs: readonly RouteLeg[]): RoutePlace[] {
+  const order = [...legs].sort((a, b) => b.count - a.count);
+  const all = order.reduce((sum, leg) => sum + leg.count, 0);
+  const ends = new Set<string>();
+  let seen = 0;
+  for (const leg of order) {
+    if (seen > all * 0.8) break;
+    seen += leg.count;
+    ends.add(leg.source).add(leg.target);
+  }
+  const chosen = places.filter((place) => ends.has(place.id));
+  return chosen.length > 1 ? chosen : [...places];
 }
 
 /** Text as an element: a string would be taken for markup. */

@@ -13,7 +13,6 @@ from graphintel.errors import InputError
 from graphintel.model.grading import parse_grade
 from graphintel.model.subgraph import Subgraph
 from graphintel.store.read.entity import records_by_id
-from graphintel.store.read.profile import markings
 from graphintel.viz.export import export as write
 from graphintel.viz.export import format_of
 from graphintel.viz.scene import Scene, build_scene
@@ -93,7 +92,7 @@ def _title(subgraph: Subgraph) -> str:
 
 def source_rows(session: Session, scene: Scene) -> dict[str, SourceRow]:
     """The rows that a chart's links cite."""
-    held = markings(session.store)
+    held = session.markings
     rows = records_by_id(session.store, list(scene.sources), session.profile)
     return {
         name: SourceRow(

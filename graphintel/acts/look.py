@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from graphintel.acts.session import Session
@@ -45,16 +44,9 @@ def record(session: Session, name: str) -> Row:
 
 
 def _with_banner(session: Session, row: Row) -> Row:
-    from graphintel.store.read.profile import markings
-
-    marking = markings(session.store)[row["marking"]]
+    marking = session.markings[row["marking"]]
     stored = session.settings.evidence / row["sha256"][:2] / row["sha256"]
-    return {
-        **row,
-        "marking": marking._asdict(),
-        "banner": marking.banner,
-        "evidence_kept": Path(stored).exists(),
-    }
+    return {**row, "marking": marking._asdict(), "banner": marking.banner, "evidence_kept": stored.exists()}
 
 
 def neighbourhood(session: Session, expansion: Expansion) -> Subgraph:
@@ -89,13 +81,7 @@ def among(session: Session, ids: list[str], fold: list[str] | None = None) -> Su
 
 def finished(session: Session, subgraph: Subgraph) -> Subgraph:
     """A subgraph with the handling that its picture must carry."""
-    from graphintel.model.marking import strictest
-    from graphintel.store.read.profile import markings
-
-    held = markings(session.store)
-    used = {edge.marking for edge in subgraph.edges if edge.marking in held} or set(session.profile.marks)
-    seen = [held[number] for number in used if number in held]
-    subgraph.handling = strictest(seen).banner if seen else ""
+    subgraph.handling = session.handling({edge.marking for edge in subgraph.edges})
     return subgraph
 
 

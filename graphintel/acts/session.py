@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from graphintel.desk import Desk, open_desk
-from graphintel.model.marking import Profile, strictest
+from graphintel.model.marking import Marking, Profile, strictest
 from graphintel.settings import Settings
 from graphintel.store.driver import Store, open_store
 from graphintel.store.local import Progress
@@ -26,16 +26,21 @@ class Session:
     store: Store
     desk: Desk
     actor: str
-    _profile: Profile | None = None
-    _read_at: float = field(default=0.0)
+    _markings: dict[int, Marking] = field(default_factory=dict)
+    _read_at: float = field(default=float("-inf"))
+
+    @property
+    def markings(self) -> dict[int, Marking]:
+        """The store's markings by number; re-read every second, since loads bring new ones."""
+        if time.monotonic() - self._read_at > _FRESH:
+            self._markings = profiles.markings(self.store)
+            self._read_at = time.monotonic()
+        return self._markings
 
     @property
     def profile(self) -> Profile:
-        """What this user may see: in local mode everything; re-read every second, since loads bring new markings."""
-        if self._profile is None or time.monotonic() - self._read_at > _FRESH:
-            self._profile = profiles.full_profile(self.store)
-            self._read_at = time.monotonic()
-        return self._profile
+        """What this user may see: in local mode everything."""
+        return Profile(tuple(self.markings), sees_all=True)
 
     def counter(self) -> int:
         """The data counter that this answer is as of."""
@@ -43,8 +48,12 @@ class Session:
 
     def banner(self) -> str:
         """The strictest marking of what this user may see, in one line."""
-        held = profiles.markings(self.store)
-        seen = [held[number] for number in self.profile.marks if number in held]
+        return self.handling(self.profile.marks)
+
+    def handling(self, marks: Iterable[int]) -> str:
+        """The strictest of some markings, in one line; of all that may be seen if none is known."""
+        held = self.markings
+        seen = [held[number] for number in set(marks) if number in held] or list(held.values())
         return strictest(seen).banner if seen else ""
 
 

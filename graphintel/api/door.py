@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 from fastapi import Request, Response
-from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.datastructures import MutableHeaders
 from starlette.responses import RedirectResponse
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from graphintel.api.answers import problem
 
@@ -29,7 +28,6 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-Next = Callable[[Request], Awaitable[Response]]
 
 
 def new_token() -> str:
@@ -37,28 +35,38 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-class Door(BaseHTTPMiddleware):
+class Door:
     """Lets in who has the token, as bearer or cookie; the page itself and its files hold no data and are open."""
 
     def __init__(self, app: ASGIApp, token: str) -> None:
-        super().__init__(app)
+        self._app = app
         self._token = token
         self._cookie = secrets.token_urlsafe(32)
 
-    async def dispatch(self, request: Request, call_next: Next) -> Response:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Exchange the token of an address for a cookie, or check what came with the request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def closed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        answer = self._answer(Request(scope))
+        await (answer or self._app)(scope, receive, closed)
+
+    def _answer(self, request: Request) -> Response | None:
         path = request.url.path
         given = request.query_params.get("token")
         if given is not None and not path.startswith("/api/"):
             return self._exchange(given)
         if path.startswith("/api/") and path not in OPEN:
-            trouble = self._trouble(request)
-            if trouble is not None:
-                return trouble
-        response = await call_next(request)
-        for name, value in _HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
+            return self._trouble(request)
+        return None
 
     def _exchange(self, given: str) -> Response:
         if not hmac.compare_digest(given.encode(), self._token.encode()):

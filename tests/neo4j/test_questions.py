@@ -60,6 +60,7 @@ def test_every_question_passes_the_gate_by_its_plan(store: Store, query: Query) 
     with store.driver.session() as session:
         summary = session.run("EXPLAIN\n" + query.text, params).consume()
     gate.check_plan(summary.query_type, summary.plan)
+    assert gate.check_text(query.text, params)  # so that it can be pasted and bent
     assert summary.query_type == "r"
 
 

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
+from fabric import settings_at
 
 from graphintel.acts.session import Session
 from graphintel.desk import Desk
@@ -18,6 +18,7 @@ from graphintel.store import local
 from graphintel.store.address import Address
 from graphintel.store.driver import Store, connect
 from graphintel.store.schema import migrate
+from graphintel.store.write.made import empty
 
 REQUIRED = set(os.environ.get("GRAPHINTEL_REQUIRE", "").split(","))
 
@@ -58,24 +59,10 @@ def store(prepared: Store) -> Store:
     return prepared
 
 
-def empty(store: Store) -> None:
-    """Delete all nodes but the migrations, in pieces."""
-    while store.execute(
-        "MATCH (n) WHERE NOT n:Migration WITH n LIMIT 20000 DETACH DELETE n RETURN count(*) AS n"
-    )[0]["n"]:
-        pass
-
-
 @pytest.fixture
 def settings(tmp_path: Path, server: Address) -> Settings:
     """Settings of a fresh home that uses this run's server by its address."""
-    return Settings(
-        home=tmp_path / "home",
-        store=server.uri,
-        store_user=server.user,
-        store_password=SecretStr(server.password),
-        actor="tester",
-    )
+    return settings_at(tmp_path / "home", server)
 
 
 @pytest.fixture

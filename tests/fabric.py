@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from pydantic import SecretStr
+
 from graphintel.model.ids import link_id, mention_id, record_id
 from graphintel.model.kinds import KINDS
 from graphintel.model.marking import Marking
 from graphintel.model.records import Link, Mention, Position, Record
 from graphintel.model.values import clean
 from graphintel.resolve.identity import keys
+from graphintel.settings import Settings
+from graphintel.store.address import Address
 from graphintel.store.driver import Store
 from graphintel.store.write import batch as batches
 from graphintel.store.write.chunk import Counts, Loader
+
+
+def settings_at(home: Path, server: Address) -> Settings:
+    """Settings of a home that uses a server by its address, as somebody called tester."""
+    return Settings(
+        home=home,
+        store=server.uri,
+        store_user=server.user,
+        store_password=SecretStr(server.password),
+        actor="tester",
+    )
+
 
 OPEN = Marking()
 SECRET = Marking(level="secret")

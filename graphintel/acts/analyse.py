@@ -6,16 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from graphintel.acts.session import Session
 from graphintel.analysis.centrality import centrality as central
 from graphintel.analysis.communities import communities as grouped
 from graphintel.analysis.edges import read_edges
+from graphintel.analysis.finding import Finding, finding
 from graphintel.analysis.keyplayers import key_players as breaking
 from graphintel.analysis.network import Network
+from graphintel.analysis.projection import project
 from graphintel.analysis.ties import hidden_ties as likely
-from graphintel.desk import log
+from graphintel.desk import findings, log
 from graphintel.store.read.whole import columns
 
 Row = dict[str, Any]
@@ -54,15 +54,27 @@ def of_edges(method: str, path: Path, given: Row) -> Row:
 
 
 def _of_graph(session: Session, method: str, parameters: Row) -> Row:
+    """A finding on what this reader sees: the same parameters, seed and counter give the same numbers."""
     view = columns(session.store, session.profile)
-    ones = np.ones(len(view.links))
-    network = Network.of(view.entities, view.entity_source, view.entity_target, ones, view.labels)
     given = {**parameters, "seed": parameters.get("seed") or session.settings.analysis_seed}
-    found = METHODS[method](network, given)
+    projection = project(view, ids=given.get("ids"), seed=given["seed"])
+    result = METHODS[method](projection.network, given)
+    found = finding(
+        method, result, counter=view.counter, profile=view.profile, projection=projection.parameters
+    )
+    told = {**found.as_json(), "network": projection.as_json(), "explanation": result.get("explanation")}
+    findings.keep(
+        session.desk, session.actor, method, {"parameters": found.parameters, "asked": given, **_about(found)}
+    )
     log.write(
         session.desk, session.actor, method, counter=view.counter, profile=view.profile, seed=given["seed"]
     )
-    return {**found, "counter": view.counter, "profile": view.profile}
+    return told
+
+
+def _about(found: Finding) -> Row:
+    return {"seed": found.seed, "counter": found.counter, "profile": found.profile, "version": found.version,
+            "stability": found.stability}  # fmt: skip
 
 
 def communities(session: Session, parameters: Row) -> Row:

@@ -122,7 +122,7 @@ def _print_communities(found: Row, as_json: bool) -> None:
         return
     shown = [row for row in found["communities"] if len(row["members"]) > 1][:40]
     print_table(("community", "members", "confidence", "some of them"), [
-        (row["id"], len(row["members"]), _short(row["confidence"]), ", ".join(row.get("labels", row["members"])[:4]))
+        (row["id"], len(row["members"]), _short(row["confidence"]), row.get("name") or ", ".join(row["members"][:4]))
         for row in shown
     ])  # fmt: skip
     _explain(found)

@@ -7,22 +7,31 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from fabric import settings_at
 from fastapi.testclient import TestClient
 
 from graphintel.acts import load
-from graphintel.acts.session import Session
+from graphintel.acts.session import open_session
 from graphintel.api import create_app
 from graphintel.content import shelf
-from graphintel.settings import Settings
+from graphintel.store.address import Address
+from graphintel.store.driver import Store
+from graphintel.store.write.made import empty
 
 pytestmark = pytest.mark.neo4j
 TOKEN = "way-in"
 BASE = "http://127.0.0.1"
 
 
-@pytest.fixture
-def client(session: Session, settings: Settings) -> Iterator[TestClient]:
-    load.load(session, "wco-declaration", sorted((shelf("ingest") / "wco-declaration").glob("sample*")))
+@pytest.fixture(scope="module")
+def client(
+    prepared: Store, server: Address, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[TestClient]:
+    """One running application over one sample for the whole file."""
+    empty(prepared)
+    settings = settings_at(tmp_path_factory.mktemp("api"), server)
+    with open_session(settings) as session:
+        load.load(session, "wco-declaration", sorted((shelf("ingest") / "wco-declaration").glob("sample*")))
     with TestClient(
         create_app(settings, TOKEN), BASE, headers={"Authorization": f"Bearer {TOKEN}"}
     ) as opened:

@@ -15,12 +15,11 @@ from urllib.parse import urlsplit
 
 from graphintel.acts.bench.figures import Figure, Figures, percentile
 from graphintel.acts.session import Session, open_session
-from graphintel.model.marking import Marking, Profile
+from graphintel.model.marking import Profile
 from graphintel.settings import Settings
 from graphintel.store.address import Address
 from graphintel.store.driver import connect
 from graphintel.store.read.expand import Expansion, expand
-from graphintel.store.write.batch import intern_markings
 from graphintel.store.write.made import heavy_tailed
 
 LINKS = 1_000_000
@@ -36,8 +35,7 @@ def measure(settings: Settings, data: Path | None, size: int) -> Figures:
     settings.home.mkdir(parents=True, exist_ok=True)
     links = size or LINKS
     with open_session(settings) as session:
-        marking = intern_markings(session.store, {Marking()})[Marking().text]
-        degrees = heavy_tailed(session.store, links, max(links // 10, 10), marking)
+        degrees = heavy_tailed(session.store, links, max(links // 10, 10))
         asked = _asked(degrees)
         bolt_one = _parallel(_bolt, session, asked, 1)
         bolt_four = _parallel(_bolt, session, asked, CLIENTS)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +12,7 @@ import typer
 
 from graphintel.acts import chart
 from graphintel.cli.options import AsJson, session
-from graphintel.cli.output import print_json, say
+from graphintel.cli.output import print_json, print_line, say
 from graphintel.desk import charts
 from graphintel.errors import DiskFull, InputError
 
@@ -40,17 +43,37 @@ def export(
             fold=fold or [],
             positions={},
         )
-    try:
-        to.write_bytes(made.content)
-    except OSError as error:
-        kind = DiskFull if error.errno == 28 else InputError
-        raise kind(f"{to} cannot be written: {error.strerror}.") from error
+    _write(to, made.content)
     if as_json:
         print_json(
             {"file": str(to), "sha256": made.sha256, "chart_hash": made.chart_hash, "export": made.number}
         )
     else:
         say(f"{to}: {len(made.content):,} bytes, SHA-256 {made.sha256}")
+
+
+def _write(to: Path, content: bytes) -> None:
+    """Write beside and rename: what cannot be written whole leaves the file of that name as it was."""
+    part: Path | None = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=to.parent, prefix=".part-", delete=False) as stream:
+            part = Path(stream.name)
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.chmod(0o666 & ~_mask())
+        part.replace(to)
+    except OSError as error:
+        if part:
+            part.unlink(missing_ok=True)
+        kind = DiskFull if error.errno in (errno.ENOSPC, errno.EDQUOT) else InputError
+        raise kind(f"{to} cannot be written: {error.strerror}.") from error
+
+
+def _mask() -> int:
+    held = os.umask(0)
+    os.umask(held)
+    return held
 
 
 def chart_list(as_json: AsJson = False) -> None:
@@ -61,7 +84,7 @@ def chart_list(as_json: AsJson = False) -> None:
         print_json(found)
         return
     for row in found:
-        print(f"{row['id']}  {row['name']}  {row['updated_at']}")
+        print_line(f"{row['id']}  {row['name']}  {row['updated_at']}")
 
 
 def register(app: typer.Typer) -> None:

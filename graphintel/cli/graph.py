@@ -8,7 +8,7 @@ import typer
 
 from graphintel.acts import look
 from graphintel.cli.options import AsJson, session
-from graphintel.cli.output import print_json, print_table, say
+from graphintel.cli.output import print_json, print_line, print_table, say
 from graphintel.model.subgraph import Subgraph
 from graphintel.store.read.expand import Expansion
 
@@ -40,7 +40,7 @@ def show(name: str, as_json: AsJson = False) -> None:
     if as_json:
         print_json(found)
         return
-    print(f"{found['kind']}: {found['label']}   {found['id']}{'   (hub)' if found['hub'] else ''}")
+    print_line(f"{found['kind']}: {found['label']}   {found['id']}{'   (hub)' if found['hub'] else ''}")
     print_table(("value", "", "verdict", "records"),
                 [(v["name"], v["value"], v["verdict"], ", ".join(v["records"][:3])) for v in found["values"]])  # fmt: skip
     print_table(("link", "count"), list(found["links"].items()))

@@ -9,7 +9,7 @@ import typer
 
 from graphintel.acts import accept, load, program
 from graphintel.cli.options import AsJson, session, settings
-from graphintel.cli.output import print_json, print_table, progress, say
+from graphintel.cli.output import print_json, print_line, print_table, progress, say
 from graphintel.desk import open_desk, quarantine
 from graphintel.errors import InputError
 
@@ -118,7 +118,7 @@ def quarantine_show(name: str, as_json: AsJson = False) -> None:
         print_json(found)
         return
     for key, value in found.items():
-        print(f"{key:10} {value!r}" if key == "raw" else f"{key:10} {value}")
+        print_line(f"{key:10} {value!r}" if key == "raw" else f"{key:10} {value}")
 
 
 def register(app: typer.Typer) -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from graphintel.acts.session import Session, open_session
 from graphintel.cli.output import progress
@@ -19,8 +20,15 @@ Params = Annotated[list[str] | None, typer.Option("--param", help="name=value, r
 
 
 def settings() -> Settings:
-    """The settings of this run."""
-    return Settings()
+    """The settings of this run; InputError names the environment variable that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        name = f"GRAPHINTEL_{'_'.join(map(str, first['loc'])).upper()}"
+        raise InputError(
+            f"{name} is {first['input']!r}: {first['msg'].lower()}; `graphintel settings` lists all settings."
+        ) from error
 
 
 @contextmanager

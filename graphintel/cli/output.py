@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ from rich.text import Text
 
 from graphintel.model.values import tidy
 
+# What a terminal would obey and JSON lets through as it is: DEL, C1 and bidi controls.
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 Report = Callable[[int, int, str], None]
 
@@ -34,11 +37,12 @@ def wants_json() -> bool:
 
 
 def print_json(content: Any) -> None:
-    """One JSON document on stdout."""
+    """One JSON document on stdout; control characters of the data are written as JSON escapes."""
     options = orjson.OPT_NON_STR_KEYS | orjson.OPT_SERIALIZE_NUMPY
     if sys.stdout.isatty():
         options |= orjson.OPT_INDENT_2
-    sys.stdout.write(orjson.dumps(content, option=options, default=str).decode() + "\n")
+    text = orjson.dumps(content, option=options, default=str).decode()
+    sys.stdout.write(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
     sys.stdout.flush()
 
 
@@ -52,8 +56,13 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], title: st
     Console().print(table)
 
 
+def print_line(text: str) -> None:
+    """A line for people on stdout, without the control characters of the data."""
+    print(tidy(text))
+
+
 def print_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """CSV on stdout; cells that a spreadsheet would run as a formula are neutralised."""
+    """CSV on stdout; cells that a spreadsheet would run as a formula are neutralised, and on a terminal made tidy."""
     writer = csv.writer(sys.stdout)
     writer.writerow([_cell(column) for column in columns])
     writer.writerows([[_cell(cell) for cell in row] for row in rows])
@@ -62,14 +71,15 @@ def print_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 def _cell(content: Any) -> Any:
     if isinstance(content, list | dict):
         content = orjson.dumps(content, default=str).decode()
-    if isinstance(content, str) and content.startswith(_FORMULA):
-        return "'" + content
-    return content
+    if not isinstance(content, str):
+        return content
+    shown = tidy(content) if sys.stdout.isatty() else content
+    return "'" + shown if shown.startswith(_FORMULA) else shown
 
 
 def say(text: str) -> None:
-    """A line for people on stderr."""
-    sys.stderr.write(text + "\n")
+    """A line for people on stderr, without the control characters of file names and data."""
+    sys.stderr.write(tidy(text) + "\n")
 
 
 @contextmanager

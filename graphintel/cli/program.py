@@ -13,7 +13,7 @@ import graphintel
 from graphintel.acts import program
 from graphintel.cli.options import AsJson, session, settings
 from graphintel.cli.output import print_json, print_table, say
-from graphintel.errors import InputError
+from graphintel.errors import InputError, StoreUnavailable
 from graphintel.settings import Settings, settings_table
 from graphintel.store.read.loads import engine
 
@@ -85,13 +85,21 @@ def doctor(as_json: AsJson = False) -> None:
         print_table(
             ("check", "", "found"), [(c["name"], "ok" if c["ok"] else "NOT OK", c["found"]) for c in checks]
         )
-    raise typer.Exit(0 if all(check["ok"] for check in checks) else 3)
+    reached = any(check["name"] == "indexes" for check in checks)
+    raise typer.Exit(
+        (0 if all(check["ok"] for check in checks) else 3) if reached else StoreUnavailable.exit_code
+    )
 
 
 def _checks(held: Settings) -> list[dict[str, Any]]:
     from graphintel.api.app import STATIC
 
-    held.home.mkdir(parents=True, exist_ok=True)
+    try:
+        held.home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"The home {held.home} cannot be made: {error.strerror}; set GRAPHINTEL_HOME."
+        ) from error
     free = shutil.disk_usage(held.home).free
     page = STATIC / "index.html"
     checks = [
@@ -104,12 +112,20 @@ def _checks(held: Settings) -> list[dict[str, Any]]:
             "found": str(page) if page.exists() else "not built; run make install",
         },
     ]
+    try:
+        return checks + _store_checks()
+    except StoreUnavailable as error:
+        return [*checks, {"name": "store", "ok": False, "found": error.message}]
+
+
+def _store_checks() -> list[dict[str, Any]]:
     with session() as opened:
-        checks.append({"name": "store", "ok": True, "found": engine(opened.store)})
         bad = [index["name"] for index in program.schema(opened)["indexes"] if index["state"] != "ONLINE"]
-        checks.append({"name": "indexes", "ok": not bad, "found": ", ".join(bad) or "all online"})
-        checks.append({"name": "data counter", "ok": True, "found": str(opened.counter())})
-    return checks
+        return [
+            {"name": "store", "ok": True, "found": engine(opened.store)},
+            {"name": "indexes", "ok": not bad, "found": ", ".join(bad) or "all online"},
+            {"name": "data counter", "ok": True, "found": str(opened.counter())},
+        ]
 
 
 def bench(

@@ -131,8 +131,21 @@ def test_a_saved_question_is_asked_and_answered(bench: Bench) -> None:
     bench.act("questions")
     bench.page.locator("#question option").nth(1).wait_for(state="attached")
     assert bench.page.locator("#question option").count() > 2
-    bench.page.locator("#question").select_option(index=1)
-    assert bench.page.locator(".drawer form .primary").count() == 1
+    bench.page.locator("#question").select_option(index=2)
+    bench.act("ask")
+    bench.page.locator("[data-answer]").first.wait_for()
+    head = bench.page.locator(".answer-table th").all_inner_texts()
+    assert head and not any(name.lower().endswith(" id") for name in head)
+    before = bench.snapshot()
+    bench.page.locator("[data-answer]").first.click()
+    bench.until(lambda s: s["undo"] == before["undo"] + 1, "the row's things on the chart")
+
+
+def test_the_story_warns_of_a_hub_by_the_broker(bench: Bench) -> None:
+    bench.opened()
+    bench.page.locator("[data-step='2'] [data-act='doStep']").click()
+    bench.page.locator("dialog .chip.warn").wait_for()
+    assert bench.page.locator("dialog input[type=checkbox]:checked").count() == 0
 
 
 def test_saving_survives_a_reload_with_its_places(bench: Bench) -> None:

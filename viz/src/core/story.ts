@@ -43,7 +43,7 @@ export function trainingSteps(held: Case): TrainingStep[] {
     text("broker") !== "" && {
       key: "hub",
       fill: { broker: text("broker") },
-      acts: [{ name: "pick", q: text("broker") }, { name: "ask" }],
+      acts: [{ name: "pick", q: text("broker_id") || text("broker") }, { name: "ask" }],
     },
     text("phone") !== "" && {
       key: "phone",

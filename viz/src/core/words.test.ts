@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { cellText } from "./answers.ts";
+import { cellText, idsIn, readableColumns } from "./answers.ts";
 import { decode } from "./columns.ts";
 import type { Columns } from "./columns.ts";
 import { formatAmount, formatDate, formatSpan, formatValue } from "./format.ts";
@@ -175,4 +175,12 @@ test("the training story leaves out what the case does not name, and has a text 
     ["communities", "map", "export"],
   );
   for (const { key } of full) assert.ok(book("en")[`story.${key}`], key);
+});
+
+test("columns of ids are left out of an answer, and a row still leads to its things", () => {
+  const id = "0123456789abcdef".repeat(2);
+  const rows = [["Phone", id, [id]]];
+  assert.deepEqual(readableColumns(["kind", "phone_id", "party_ids"], rows), [0]);
+  assert.deepEqual(idsIn(rows[0]), [id]);
+  assert.deepEqual(idsIn({ id, label: "x" }), [id]);
 });

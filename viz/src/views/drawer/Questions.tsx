@@ -1,16 +1,19 @@
 /** Saved questions with a form for their parameters, and their answers. */
 
 import type { JSX } from "preact";
-import { addPart } from "../../acts/chart.ts";
+import { addPart, addThings } from "../../acts/chart.ts";
 import { ask } from "../../acts/keep.ts";
 import { both, language, t } from "../../acts/speak.ts";
 import * as state from "../../acts/state.ts";
 import type { Question, QuestionParam } from "../../api/types.ts";
 import type { Plain } from "../../core/columns.ts";
-import { cellText } from "../../core/answers.ts";
+import { cellText, idsIn, readableColumns } from "../../core/answers.ts";
 import { plain } from "../../core/messages.ts";
 import { Empty } from "../../components/basic.tsx";
 import { Trouble } from "../chart/StageStates.tsx";
+
+/** Rows of an answer that are listed; all of them can be put on the chart. */
+const MOST = 200;
 
 function inputType(type: string): string {
   if (type.includes("int") || type.includes("number") || type.includes("float")) return "number";
@@ -66,6 +69,49 @@ function QuestionForm({ question }: { question: Question }): JSX.Element {
   );
 }
 
+function cellOf(column: string, cell: unknown): string {
+  const isKind = typeof cell === "string" && /(^|_)kind$/.test(column);
+  return isKind ? t(`kind.${cell}`) : cellText(cell, language.value);
+}
+
+function AnswerTable({ columns, rows }: { columns: string[]; rows: unknown[][] }): JSX.Element {
+  const readable = readableColumns(columns, rows);
+  return (
+    <table class="grid-table answer-table">
+      <thead>
+        <tr>
+          {readable.map((column) => (
+            <th key={column} scope="col" class="answer-head">
+              {plain(columns[column] ?? "")}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.slice(0, MOST).map((row, number) => (
+          <tr
+            key={number}
+            data-answer={number}
+            onClick={() => {
+              const ids = idsIn(row).slice(0, 50);
+              if (ids.length > 0) void addThings(ids, "question");
+            }}
+          >
+            {readable.map((column) => {
+              const text = cellOf(columns[column] ?? "", row[column]);
+              return (
+                <td key={column} title={text}>
+                  <bdi>{text}</bdi>
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 function Answer(): JSX.Element | null {
   const answer = state.answer.value;
   if (!answer) return null;
@@ -98,31 +144,9 @@ function Answer(): JSX.Element | null {
           </button>
         )}
       </div>
-      <table class="grid-table">
-        <thead>
-          <tr>
-            {answer.columns.map((column) => (
-              <th key={column} scope="col" class="answer-head">
-                {plain(column)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {answer.rows.slice(0, 200).map((row, number) => (
-            <tr key={number}>
-              {row.map((cell, column) => {
-                const text = cellText(cell, language.value);
-                return (
-                  <td key={column} title={text}>
-                    {text}
-                  </td>
-                );
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div class="answer" tabIndex={0} aria-label={t("questions.rows", { n: answer.rows.length })}>
+        <AnswerTable columns={answer.columns} rows={answer.rows} />
+      </div>
     </section>
   );
 }

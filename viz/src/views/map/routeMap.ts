@@ -183,18 +183,25 @@ export class RouteMap {
   }
 }
 
-/** The places of the legs that carry four fifths of all that was seen, so that a far one does not shrink the rest. */
+/** The places between the tenth and the ninetieth hundredth of the traffic both ways: a far one shrinks nothing. */
 function busiest(places: readonly RoutePlace[], legs: readonly RouteLeg[]): RoutePlace[] {
-  const order = [...legs].sort((a, b) => b.count - a.count);
-  const all = order.reduce((sum, leg) => sum + leg.count, 0);
-  const ends = new Set<string>();
-  let seen = 0;
-  for (const leg of order) {
-    if (seen > all * 0.8) break;
-    seen += leg.count;
-    ends.add(leg.source).add(leg.target);
-  }
-  const chosen = places.filter((place) => ends.has(place.id));
+  const flow = new Map<string, number>();
+  for (const leg of legs)
+    for (const id of [leg.source, leg.target]) flow.set(id, (flow.get(id) ?? 0) + leg.count);
+  const weight = (place: RoutePlace): number => flow.get(place.id) ?? 0;
+  const all = places.reduce((sum, place) => sum + weight(place), 0);
+  const within = (at: (place: RoutePlace) => number): Set<string> => {
+    let seen = 0;
+    const kept = new Set<string>();
+    for (const place of [...places].sort((a, b) => at(a) - at(b))) {
+      const before = seen;
+      seen += weight(place);
+      if (seen >= all * 0.1 && before <= all * 0.9) kept.add(place.id);
+    }
+    return kept;
+  };
+  const [wide, high] = [within((place) => place.lon), within((place) => place.lat)];
+  const chosen = places.filter((place) => wide.has(place.id) && high.has(place.id));
   return chosen.length > 1 ? chosen : [...places];
 }
 

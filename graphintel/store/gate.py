@@ -28,7 +28,8 @@ TOKENS = 2_000
 DEPTH = 40
 HOPS = 10
 REPEATED = 40
-WALKS = 2
+WALKS = 1
+SHORT_LISTS = frozenset(("[", "labels", "keys", "nodes", "relationships"))
 DOUBLINGS = 8
 SPAN = 10_000_000
 COMBINATIONS = 1e10
@@ -114,20 +115,29 @@ def _doublings(held: list[Token]) -> int:
 
 
 def _walks(held: list[Token]) -> int:
-    """How deep walks over lists stand in each other: each multiplies the work, and none can be stopped."""
+    """How deep walks over long lists stand in each other: each multiplies the work, and none can be stopped."""
     ends: list[int] = []
     deepest = 0
     for place, token in enumerate(held):
         ends = [end for end in ends if end > place]
-        name = held[place - 1].text.lower() if place else ""
-        variable = place + 2 < len(held) and held[place + 2].upper == "IN"
-        if (token.text == "[" and variable) or (
-            token.text == "("
-            and (name == "reduce" or (name in ("all", "any", "none", "single") and variable))
-        ):
+        if token.text in ("[", "(") and _long_walk(held, place):
             ends.append(closing(held, place))
             deepest = max(deepest, len(ends))
     return deepest
+
+
+def _long_walk(held: list[Token], place: int) -> bool:
+    """Whether a bracket opens a walk over a list that may be long: not written out, nor the parts of one path or thing."""
+    before = held[place - 1].text.lower() if place else ""
+    if held[place].text == "(" and before == "reduce":
+        source = next((at + 1 for at in range(place, len(held)) if held[at].upper == "IN"), len(held))
+    elif (held[place].text == "[" or before in ("all", "any", "none", "single")) and (
+        place + 2 < len(held) and held[place + 2].upper == "IN"
+    ):
+        source = place + 3
+    else:
+        return False
+    return source >= len(held) or held[source].text.lower() not in SHORT_LISTS
 
 
 def _called(held: list[Token]) -> None:

@@ -14,9 +14,11 @@ UNWIND [['birth_date', m.birth_date], ['nationality', m.nationality], ['country'
 WITH thing, pair[0] AS value, pair[1] AS content, said.record AS record
 WHERE content IS NOT NULL AND content <> ''
 WITH thing, value, collect(DISTINCT content) AS contents, count(DISTINCT record) AS records
-WHERE any(one IN contents WHERE any(other IN contents WHERE NOT one STARTS WITH other AND NOT other STARTS WITH one))
 UNWIND contents AS content
-WITH thing, value, records, content ORDER BY content
+UNWIND contents AS other
+WITH thing, value, records, content, other
+WHERE NOT content STARTS WITH other AND NOT other STARTS WITH content
+WITH DISTINCT thing, value, records, content ORDER BY content
 WITH thing, value, records, collect(content) AS stated
 RETURN thing.id AS thing_id, thing.kind AS kind, value, stated, records
 ORDER BY size(stated) DESC, records DESC, thing_id, value

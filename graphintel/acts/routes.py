@@ -29,11 +29,7 @@ def observed(
     )
     places = {row["id"]: row for row in ways.places(session.store, sorted({row["place"] for row in rows}))}
     drawn = {name for name, row in places.items() if row["lat"] is not None and row["lon"] is not None}
-    links = [
-        PlaceLink(row["event"], row["type"], int(row["seq"] or 0), row["place"], row["at"], row["link"], row["record"],
-                  str(row["mode"] or ""))
-        for row in rows if row["place"] in drawn
-    ]  # fmt: skip
+    links = [_placed(row, places[row["place"]]) for row in rows if row["place"] in drawn]
     found = legs(links)
     shown = found[:limit]
     used = {leg.source for leg in shown} | {leg.target for leg in shown}
@@ -44,6 +40,13 @@ def observed(
         "truncated": {"by_limit": max(len(found) - limit, 0), "by_filter": 0, "by_policy": "not told"},
         "counter": session.counter(),
     }
+
+
+def _placed(row: Row, place: Row) -> PlaceLink:
+    return PlaceLink(
+        row["event"], row["type"], int(row["seq"] or 0), row["place"], row["at"], row["link"], row["record"],
+        str(row["mode"] or ""), place["country"] or "", place["kind"] != "country",
+    )  # fmt: skip
 
 
 def predict(session: Session, given: Row, top: int = 5) -> Row:

@@ -13,7 +13,10 @@ RECORDS_SHOWN = 20
 
 
 class PlaceLink(NamedTuple):
-    """One link from an event to a place: its type and order, date, link id, record and means of transport."""
+    """One link from an event to a place: its type and order, date, link id, record and means of transport.
+
+    `country`: of the place; `exact`: False where the place is the whole country.
+    """
 
     event: str
     type: str
@@ -23,6 +26,8 @@ class PlaceLink(NamedTuple):
     link: str
     record: str
     mode: str = ""
+    country: str = ""
+    exact: bool = True
 
 
 @dataclass(slots=True)
@@ -68,14 +73,20 @@ def order_of(link: PlaceLink) -> tuple[int, int, str]:
 
 
 def ways(links: Iterable[PlaceLink]) -> dict[str, list[PlaceLink]]:
-    """The places of each event in the order of its journey, the same place twice running taken once."""
+    """The places of each event in the order of its journey, the same place twice running taken once.
+
+    A whole country is left out where the event also names a place in it: the gate says more than the country.
+    """
     events: dict[str, list[PlaceLink]] = {}
     for link in links:
         events.setdefault(link.event, []).append(link)
     ordered = {}
     for event, group in events.items():
         way: list[PlaceLink] = []
+        known = {link.country for link in group if link.exact and link.country}
         for link in sorted(group, key=order_of):
+            if not link.exact and link.country in known:
+                continue
             if not way or way[-1].place != link.place:
                 way.append(link)
         ordered[event] = way

@@ -29,6 +29,15 @@ def test_a_way_runs_from_departure_over_transit_to_destination() -> None:
     }
 
 
+def test_a_country_is_left_out_where_a_place_in_it_is_named() -> None:
+    given_ = [
+        link("e", "DEPARTED_FROM", "TR")._replace(country="TR", exact=False),
+        link("e", "CLEARED_AT", "Gaziantep")._replace(country="TR"),
+        link("e", "BOUND_FOR", "IQ")._replace(country="IQ", exact=False),
+    ]
+    assert [(leg.source, leg.target) for leg in legs(given_)] == [("Gaziantep", "IQ")]
+
+
 def test_passages_add_up_with_first_and_last_day() -> None:
     given_ = []
     for number, day in enumerate(("2024-03-01", "2023-01-05", "2024-09-30")):

@@ -72,7 +72,8 @@ def columns(store: Store, profile: Profile) -> LinkColumns:
         if entity not in entity_number:
             entity_number[entity] = len(entities)
             entities.append(entity)
-            labels.append(label or "")
+            # The cached name rests on all mentions; who sees only some of them gets none from here.
+            labels.append(label or "" if profile.sees_all else "")
             kind.append(kinds.setdefault(kind_name, len(kinds)))
             hub.append(bool(is_hub))
         mentions[name] = len(partition)

@@ -13,6 +13,7 @@ from graphintel.acts.load import load as load_source
 from graphintel.acts.session import Session
 from graphintel.desk import charts
 from graphintel.errors import InputError
+from graphintel.model.subgraph import Node
 from graphintel.store.read.expand import Expansion
 from graphintel.training import generate as invent
 
@@ -70,11 +71,15 @@ def opening_chart(session: Session, case: Row) -> str:
     ]
     if not seeds:
         raise InputError("Nothing of the training case is in the store; load the world's files first.")
+    # The front company is what the story's reader finds by expanding the phone; it is not laid out beforehand.
+    kept_back = {
+        hit["id"] for hit in look.find(session, str(case.get("front_company", "")), "Company")["hits"]
+    }
     chosen: dict[str, None] = dict.fromkeys(seeds)
     for name in seeds:
         around = look.neighbourhood(session, Expansion([name], limit=24, order="date"))
         for node in around.nodes:
-            if len(chosen) < _THINGS and not node.hub and node.kind not in _BACKGROUND:
+            if len(chosen) < _THINGS and node.id not in kept_back and _worth_drawing(node):
                 chosen.setdefault(node.id)
     drawn = picture.placed(look.among(session, list(chosen)))
     data = {
@@ -89,6 +94,10 @@ def opening_chart(session: Session, case: Row) -> str:
         opening=True, chart=CHART,
     )  # fmt: skip
     return str(saved["id"])
+
+
+def _worth_drawing(node: Node) -> bool:
+    return not node.hub and node.kind not in _BACKGROUND
 
 
 def _first(session: Session, text: str) -> str | None:

@@ -15,6 +15,7 @@ from graphintel.store import gate
 from graphintel.store.driver import Store
 from graphintel.store.read.profile import full_profile, profile_where
 from graphintel.store.run import Answer, Limits, run_query
+from graphintel.store.write.made import empty
 
 pytestmark = pytest.mark.neo4j
 QUESTIONS = catalogue()
@@ -86,8 +87,6 @@ def answers(store: Store) -> dict[str, list[list[Any]]]:
 
 
 def test_what_is_hidden_changes_no_answer(prepared: Store, store: Store) -> None:
-    from conftest import empty
-
     load(store, everything(secret=True), size=100)
     with_secrets = answers(store)
     empty(prepared)

@@ -17,6 +17,7 @@ from graphintel.store import gate
 from graphintel.store.driver import Store
 from graphintel.store.gate_lists import FUNCTIONS, OPERATORS, PROCEDURES
 from graphintel.store.run import Limits, run_cypher
+from graphintel.store.write.made import empty
 
 CASES = [
     json.loads(line)
@@ -32,8 +33,6 @@ EXPECTED: dict[str, type[GraphIntelError]] = {
 @pytest.fixture(scope="module")
 def filled(prepared: Store) -> Store:
     """A store with a small world, for statements that must not change it."""
-    from conftest import empty
-
     empty(prepared)
     load(prepared, world())
     return prepared

@@ -58,7 +58,7 @@ bench: install
 	@for name in ingest api analysis; do $(BIN)/graphintel bench $$name; done
 
 screenshots: install
-	@$(BIN)/python tests/browser/screenshots.py screenshots
+	@cd tests && ../$(BIN)/python -m browser.screenshots ../screenshots
 
 clean:
 	rm -rf .make $(VENV) viz/node_modules graphintel/viz/static

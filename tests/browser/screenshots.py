@@ -56,7 +56,8 @@ def pictures(browser: Browser, address: str, theme: str, locale: str, folder: Pa
     page.wait_for_selector("[data-legend-community]", timeout=90_000)
     take("3-communities")
     bench.act("map")
-    page.wait_for_timeout(2500)
+    page.locator(".map-side .cite, .map-side button").nth(1).wait_for(timeout=60_000)
+    page.wait_for_timeout(1500)
     take("4-map")
     context.close()
     return made

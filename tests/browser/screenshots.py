@@ -9,9 +9,7 @@ import time
 from pathlib import Path
 
 import uvicorn
-
-# Run as a script, this file's own folder is on the path.
-from bench import Bench
+from browser.bench import Bench
 from playwright.sync_api import Browser, sync_playwright
 
 from graphintel.api import create_app

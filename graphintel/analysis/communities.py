@@ -20,6 +20,8 @@ RUNS = 10
 PASSES = 5
 # A tie counts as often as six fresh runs would all keep it inside one community.
 SHARPNESS = 6
+# From this many ties on, fewer passes: the answer of millions of ties must not take minutes.
+LARGE, LARGE_PASSES = 500_000, 2
 FIRM = 0.9
 
 Counts = NDArray[np.intp]
@@ -90,11 +92,12 @@ def communities(
     network: Network, *, seed: int = 20, resolution: float = 1.0, runs: int = RUNS
 ) -> Communities:
     """The communities of a network; the same seed gives the same answer. Memory: runs x n."""
-    parameters = {"runs": runs, "passes": PASSES, "resolution": resolution, "sharpness": SHARPNESS}
+    passes = LARGE_PASSES if network.ties >= LARGE else PASSES
+    parameters = {"runs": runs, "passes": passes, "resolution": resolution, "sharpness": SHARPNESS}
     if not network.ties:
         alone = np.arange(network.size, dtype=np.int32)
         return Communities(_described(network, alone, alone[None, :]), alone, 0.0, 1.0, parameters, seed)
-    found = np.stack([_leiden(network, seed + run, resolution) for run in range(runs)])
+    found = np.stack([_leiden(network, seed + run, resolution, passes) for run in range(runs)])
     together = (found[:, network.source] == found[:, network.target]).mean(axis=0)
     of = _by_size(_consensus(network, together, seed))
     modularity = network.graph.modularity(of.tolist(), weights=None if network.plain else network.weight)
@@ -103,13 +106,13 @@ def communities(
     )
 
 
-def _leiden(network: Network, seed: int, resolution: float) -> Ints:
+def _leiden(network: Network, seed: int, resolution: float, passes: int) -> Ints:
     with seeded(seed):
         found = network.graph.community_leiden(
             objective_function="modularity",
             weights=None if network.plain else network.weight,
             resolution=resolution,
-            n_iterations=PASSES,
+            n_iterations=passes,
         )
     return np.array(found.membership, dtype=np.int32)
 
@@ -119,7 +122,7 @@ def _consensus(network: Network, together: Floats, seed: int) -> Ints:
     graph = graph_of(network.size, network.source[kept], network.target[kept])
     weight = together[kept] ** SHARPNESS
     with seeded(seed - 1):
-        found = graph.community_leiden(objective_function="modularity", weights=weight, n_iterations=-1)
+        found = graph.community_leiden(objective_function="modularity", weights=weight, n_iterations=PASSES)
     return np.array(found.membership, dtype=np.int32)
 
 

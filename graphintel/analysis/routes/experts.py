@@ -73,6 +73,8 @@ class Seen(NamedTuple):
     """What the experts have seen for a list of queries; enough to try any parameters."""
 
     relation: Stats
+    relation_here: Stats
+    relation_start: Stats
     choices: Floats
     another: Stats
     here: Stats
@@ -121,6 +123,8 @@ class Experts:
         starts = [(row, [row.departure or ""] * len(countries)) for row, countries in queries]
         return Seen(
             self._relation.look(relations),
+            self._relation.look([(row, ["here"] * len(countries)) for row, countries in queries]),
+            self._relation.look([(row, ["start"] * len(countries)) for row, countries in queries]),
             1 / (1 + _flags(row.seizing for row, _ in flat) + _flags(apart)),
             self._another.look(queries),
             self._another.look([(row, [row.seizing or ""] * len(countries)) for row, countries in queries]),
@@ -146,7 +150,13 @@ def probability(seen: Seen, parameters: Floats) -> Floats:
     taken = climb(seen.here, another_mass, even) * seen.has_here
     taken = taken + climb(seen.start, another_mass, even) * seen.has_start
     which = np.where(seen.is_another > 0, another / np.maximum(1 - taken, 1e-6), 1.0)
-    prior = climb(seen.relation, relation_mass, seen.choices) * which
+    # A coarse rung may have seen a relation that this row cannot have: nowhere known to be seized or to start.
+    absent = climb(seen.relation_here, relation_mass, seen.choices * seen.has_here) * (1 - seen.has_here)
+    absent = absent + climb(seen.relation_start, relation_mass, seen.choices * seen.has_start) * (
+        1 - seen.has_start
+    )
+    possible = np.maximum(1 - absent, 1e-6)
+    prior = climb(seen.relation, relation_mass, seen.choices) / possible * which
     answers = [prior, *(climb(*part, prior) for part in zip(seen.direct, direct_mass, strict=True))]
     share = np.exp(parameters[2 * sum(_RUNGS) :])
     return np.asarray(np.tensordot(share / share.sum(), np.stack(answers), 1), dtype=np.float64)

@@ -56,7 +56,8 @@ def of_edges(method: str, path: Path, given: Row) -> Row:
 def _of_graph(session: Session, method: str, parameters: Row) -> Row:
     """A finding on what this reader sees: the same parameters, seed and counter give the same numbers."""
     view = columns(session.store, session.profile)
-    given = {**parameters, "seed": parameters.get("seed") or session.settings.analysis_seed}
+    seed = parameters.get("seed")
+    given = {**parameters, "seed": session.settings.analysis_seed if seed is None else seed}
     projection = project(view, ids=given.get("ids"), seed=given["seed"])
     result = METHODS[method](projection.network, given)
     found = finding(

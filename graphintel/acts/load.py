@@ -15,6 +15,7 @@ from graphintel.acts.session import Session
 from graphintel.desk import log, quarantine
 from graphintel.errors import FileRefused, InputError, LimitReached
 from graphintel.ingest import Accounting, Source
+from graphintel.model.grading import parse_grade
 from graphintel.model.records import Quarantined, Record
 from graphintel.resolve.identity import keys
 from graphintel.store.write import batch as batches
@@ -222,7 +223,7 @@ def sources() -> list[Row]:
     return [
         {
             "name": source.name, "title": source.title, "title_tr": source.title_tr, "version": source.version,
-            "format": source.format, "grade": source.grade, "marking": source.marking._asdict(),
+            "format": source.format, "grade": parse_grade(source.grade).label, "marking": source.marking._asdict(),
             "banner": source.marking.banner,
         }
         for source in ingest.catalogue().values()

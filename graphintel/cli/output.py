@@ -28,6 +28,7 @@ from graphintel.model.values import tidy
 # What a terminal would obey and JSON lets through as it is: DEL, C1 and bidi controls.
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_WIDE = 10_000
 Report = Callable[[int, int, str], None]
 
 
@@ -47,13 +48,14 @@ def print_json(content: Any) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], title: str = "") -> None:
-    """A table for people; control characters of the data are never written to the terminal."""
+    """A table for people; control characters of the data never reach the terminal, and lines fold only there."""
     table = Table(title=title or None, show_lines=False)
     for column in columns:
-        table.add_column(Text(column), overflow="fold")
+        # An id in pieces cannot be copied into the next command.
+        table.add_column(Text(column), overflow="fold", no_wrap=column == "id")
     for row in rows:
         table.add_row(*[Text("" if cell is None else tidy(str(cell))) for cell in row])
-    Console().print(table)
+    Console(width=None if sys.stdout.isatty() else _WIDE).print(table)
 
 
 def print_line(text: str) -> None:

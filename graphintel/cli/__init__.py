@@ -41,9 +41,15 @@ def main() -> None:
 
 def _ran() -> int:
     """The exit code of the command line; what is wrong with it has been said."""
+    output = sys.stdout
     try:
         _legible(sys.argv[1:])
         code = app(standalone_mode=False)
+    except SystemExit:
+        # typer ends the program itself when nobody reads its output any more, and wraps stdout before.
+        if sys.stdout is output:
+            raise
+        raise BrokenPipeError from None
     except GraphIntelError as error:
         return _refused(error)
     except typer.TyperException as error:

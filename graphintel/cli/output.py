@@ -49,10 +49,10 @@ def print_json(content: Any) -> None:
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], title: str = "") -> None:
     """A table for people; control characters of the data never reach the terminal, and lines fold only there."""
-    table = Table(title=title or None, show_lines=False)
+    table = Table(title=Text(tidy(title)) if title else None, show_lines=False)
     for column in columns:
         # An id in pieces cannot be copied into the next command.
-        table.add_column(Text(column), overflow="fold", no_wrap=column == "id")
+        table.add_column(Text(tidy(column)), overflow="fold", no_wrap=column == "id")
     for row in rows:
         table.add_row(*[Text("" if cell is None else tidy(str(cell))) for cell in row])
     Console(width=None if sys.stdout.isatty() else _WIDE).print(table)

@@ -55,7 +55,7 @@ format: .make/venv .make/app
 	@$(NPM) run --silent format
 
 bench: install
-	@for name in ingest api analysis; do $(BIN)/graphintel bench $$name; done
+	@for name in ingest api; do $(BIN)/graphintel bench $$name; done
 
 screenshots: install
 	@cd tests && ../$(BIN)/python -m browser.screenshots ../screenshots

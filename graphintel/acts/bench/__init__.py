@@ -1,5 +1,25 @@
 """Measurements against the bars, each as a ratio to a baseline of the same run where it can be."""
 
-from graphintel.acts.bench.figures import run
+from __future__ import annotations
 
-__all__ = ["run"]
+from pathlib import Path
+from typing import Any
+
+from graphintel.acts.bench import api, ingest
+from graphintel.acts.bench.figures import Bench, machine
+from graphintel.errors import InputError
+from graphintel.settings import Settings
+
+BENCHES: dict[str, Bench] = {"ingest": ingest.measure, "api": api.measure}
+
+
+def run(name: str, settings: Settings, data: Path | None, size: int) -> dict[str, Any]:
+    """Run a benchmark by name; InputError lists what there is."""
+    if name not in BENCHES:
+        raise InputError(f"There is no benchmark {name!r}; there are {', '.join(BENCHES)}.")
+    figures = BENCHES[name](settings.model_copy(update={"home": settings.home / "bench"}), data, size)
+    return {
+        "name": name,
+        "machine": machine(),
+        "figures": {key: figure.as_json() for key, figure in figures.items()},
+    }

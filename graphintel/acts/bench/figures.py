@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from graphintel.errors import InputError
 from graphintel.settings import Settings
 
 
@@ -32,21 +31,6 @@ Bench = Callable[[Settings, Path | None, int], Figures]
 def machine() -> str:
     """The machine in one line."""
     return f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
-
-
-def run(name: str, settings: Settings, data: Path | None, size: int) -> dict[str, Any]:
-    """Run a benchmark by name; InputError lists what there is."""
-    from graphintel.acts.bench import api, ingest
-
-    benches: dict[str, Bench] = {"ingest": ingest.measure, "api": api.measure}
-    if name not in benches:
-        raise InputError(f"There is no benchmark {name!r}; there are {', '.join(benches)}.")
-    figures = benches[name](settings.model_copy(update={"home": settings.home / "bench"}), data, size)
-    return {
-        "name": name,
-        "machine": machine(),
-        "figures": {key: figure.as_json() for key, figure in figures.items()},
-    }
 
 
 def percentile(values: list[float], share: float) -> float:

@@ -10,9 +10,8 @@ import orjson
 import typer
 
 from graphintel.acts import analyse, routes
-from graphintel.cli.options import AsJson, session
+from graphintel.cli.options import AsJson, session, settings
 from graphintel.cli.output import print_json, print_table, say
-from graphintel.settings import Settings
 
 Edges = Annotated[Path, typer.Option("--edges", help="CSV with source,target[,weight].")]
 Seed = Annotated[int | None, typer.Option(min=0, help="Equal seeds give equal answers.")]
@@ -104,7 +103,7 @@ def observed(
 
 
 def _seed(seed: int | None) -> int:
-    return Settings().analysis_seed if seed is None else seed
+    return settings().analysis_seed if seed is None else seed
 
 
 def _short(value: Any) -> Any:

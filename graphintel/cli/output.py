@@ -27,6 +27,7 @@ from graphintel.model.values import tidy
 
 # What a terminal would obey and JSON lets through as it is: DEL, C1 and bidi controls.
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_HIDDEN = re.compile(f"[\x00-\x1f]|{_OBEYED.pattern}")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _WIDE = 10_000
 Report = Callable[[int, int, str], None]
@@ -60,7 +61,7 @@ def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], title: st
 
 def print_line(text: str) -> None:
     """A line for people on stdout, without the control characters of the data."""
-    print(tidy(text))
+    print(_HIDDEN.sub("", text))
 
 
 def print_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:

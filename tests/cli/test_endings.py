@@ -52,6 +52,14 @@ def test_a_setting_that_cannot_be_used_is_named(alone: Run, given: dict[str, str
         assert done.code == 2 and said in done.sentence and done.json["error"]["message"] == done.sentence
 
 
+def test_a_wrong_setting_stops_commands_that_need_no_store_too(alone: Run, tmp_path: Path) -> None:
+    edges = tmp_path / "edges.csv"
+    edges.write_text("source,target\na,b\nb,c\n")
+    for words in (("quarantine", "list"), ("analyse", "centrality", "--edges", edges), ("store", "status")):
+        assert "GRAPHINTEL_PORT is 'abc'" in alone(*words, port="abc").sentence
+        assert alone(*words, store="local").code == 0
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

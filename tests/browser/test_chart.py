@@ -135,6 +135,7 @@ def test_communities_colour_and_explain(bench: Bench) -> None:
     bench.opened()
     bench.act("communities")
     bench.page.wait_for_selector("[data-legend-community]", timeout=60_000)
+    bench.page.locator("[data-legend-why] summary").click()
     words = bench.page.locator(".legend").inner_text()
     assert "modularity" in words and "stability" in words
     bench.page.locator("[data-legend-community]").first.click()

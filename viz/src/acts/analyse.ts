@@ -12,8 +12,9 @@ export function toggleCommunities(): Promise<void> {
     commitChart("communities", colour(chart.value, null));
     return Promise.resolve();
   }
-  return working("communities", async (told) => {
-    const answer = await api.communities([...shown.value.ids], told);
+  return working("communities", async (told, signal) => {
+    const answer = await api.communities([...shown.value.ids], told, signal);
+    signal.throwIfAborted();
     commitChart("communities", colour(chart.value, understood(answer)));
   });
 }
@@ -44,8 +45,9 @@ function understood(answer: CommunityAnswer): Communities {
 
 /** How much each thing lies between others: a column of the table. */
 export function measureCentrality(): Promise<void> {
-  return working("centrality", async (told) => {
-    const answer = await api.centrality([...shown.value.ids], told);
+  return working("centrality", async (told, signal) => {
+    const answer = await api.centrality([...shown.value.ids], told, signal);
+    signal.throwIfAborted();
     betweenness.value = new Map(answer.nodes.map((node) => [node.id, node.betweenness]));
     centralityWords.value = answer.explanation;
   });

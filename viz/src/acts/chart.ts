@@ -84,8 +84,9 @@ export const previewOf = (ids: readonly string[]): Promise<Preview> => api.previ
 /** Load neighbours as chosen and the links among all that stands there. */
 export function expand(wish: ExpandWish): Promise<void> {
   dialog.value = null;
-  return working("expand", async () => {
-    const part = await api.expand(wish);
+  return working("expand", async (_, signal) => {
+    const part = await api.expand(wish, signal);
+    signal.throwIfAborted();
     commitChart("expand", produce.add(chart.value, part));
     noteCut(wish, part);
     told(part);
@@ -100,8 +101,9 @@ function noteCut(wish: ExpandWish, part: Part): void {
 export function loadMore(): Promise<void> {
   const held = cutOff.value;
   if (!held) return Promise.resolve();
-  return working("expand", async () => {
-    const part = await api.expand({ ...held.wish, cursor: held.cursor });
+  return working("expand", async (_, signal) => {
+    const part = await api.expand({ ...held.wish, cursor: held.cursor }, signal);
+    signal.throwIfAborted();
     const present = { ...chart.value, cut: Math.max(0, chart.value.cut - held.cut) };
     commitChart("expand", produce.add(present, part));
     noteCut(held.wish, part);
@@ -147,11 +149,12 @@ export function toggleFold(kinds?: readonly string[]): Promise<void> {
   }
   const wanted = kinds ?? foldable();
   if (wanted.length === 0) return Promise.resolve();
-  return working("fold", async () => {
+  return working("fold", async (_, signal) => {
     const ids = [...chart.value.nodes.values()]
       .filter((node) => !wanted.includes(node.kind))
       .map((node) => node.id);
-    const part = await api.subgraph(ids, wanted);
+    const part = await api.subgraph(ids, wanted, signal);
+    signal.throwIfAborted();
     commitChart("fold", produce.fold(chart.value, wanted, part));
     told(part);
   });
@@ -180,8 +183,9 @@ export function openFold(id: string): Promise<void> {
 export function findPath(hops = 6): Promise<void> {
   const [from, to] = [...selection.value];
   if (!from || !to || selection.value.size !== 2) return Promise.resolve();
-  return working("path", async () => {
-    const part = await api.paths(from, to, hops);
+  return working("path", async (_, signal) => {
+    const part = await api.paths(from, to, hops, signal);
+    signal.throwIfAborted();
     commitChart("path", produce.markPath(chart.value, part));
   });
 }

@@ -2,6 +2,7 @@
 
 import { effect } from "@preact/signals";
 import { api } from "../api/client.ts";
+import type { PastedLine } from "../api/types.ts";
 import { searchAnswer, searchKind, searchText, working } from "./state.ts";
 
 const PAUSE = 180;
@@ -29,5 +30,14 @@ function search(text: string, kind: string): Promise<void> {
   return working("search", async () => {
     const found = await api.search(text, kind, mine.signal);
     if (!mine.signal.aborted) searchAnswer.value = found;
+  });
+}
+
+/** The best hits of each line of a pasted list. */
+export function lookUp(lines: readonly string[], found: (lines: PastedLine[]) => void): Promise<void> {
+  return working("lookup", async (_, signal) => {
+    const answer = await api.lookup(lines, signal);
+    signal.throwIfAborted();
+    found(answer.lines);
   });
 }

@@ -16,7 +16,7 @@ export const selectedBundle = computed(
 
 function snapshot(): Snapshot {
   const picture = pictureOf.value?.() ?? null;
-  const { nodes, links, byLimit, byFilter, byHand, byFold } = state.shown.value;
+  const { nodes, links, byLimit, byFilter, byHand, byFold, filteredLinks, linksByEnds } = state.shown.value;
   return {
     nodes: nodes.map(({ id, kind, label }) => {
       const [x, y] = state.chart.value.positions.get(id) ?? [0, 0];
@@ -34,7 +34,16 @@ function snapshot(): Snapshot {
     selectedLink: state.selectedLink.value,
     camera: picture?.camera ?? { zoom: 1, x: 0, y: 0 },
     labels: picture?.labels ?? [],
-    counts: { shown: nodes.length, byLimit, byFilter, byHand, byFold },
+    counts: {
+      shown: nodes.length,
+      byLimit,
+      byFilter,
+      byHand,
+      byFold,
+      links: links.length,
+      linksByFilter: filteredLinks.length,
+      linksByEnds,
+    },
     undo: state.history.value.past.length,
     redo: state.history.value.future.length,
     busy: [...state.busy.value.keys()],

@@ -32,6 +32,7 @@ export type Dialog =
   | { name: "save"; as: boolean }
   | { name: "keys" }
   | { name: "fold" }
+  | { name: "paste" }
   | { name: "export" }
   | { name: "record"; id: string }
   | null;
@@ -114,18 +115,29 @@ export function openChart(next: ChartState, about: Document): void {
   opening.value++;
 }
 
+const stopping = new Map<string, AbortController>();
+/** Work that may be given up: it asks the server, and commits only when it was not called off. */
+export const givable: ReadonlySet<string> = new Set(["communities", "centrality", "path", "fold", "expand"]);
+
+/** Give up waiting for work; the chart stays as it is. */
+export function giveUp(name: string): void {
+  stopping.get(name)?.abort();
+}
+
 /** Do long work under a name; a refusal is told where the act was asked for, with a way to try again. */
 export async function working(
   name: string,
-  work: (told: (p: number | null) => void) => Promise<void>,
+  work: (told: (p: number | null) => void, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
+  const mine = new AbortController();
+  stopping.set(name, mine);
   const told = (progress: number | null): void => {
     busy.value = new Map(busy.value).set(name, progress);
   };
   told(null);
   if (failure.value?.act === name) failure.value = null;
   try {
-    await work(told);
+    await work(told, mine.signal);
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") return;
     if (!(error instanceof ApiError)) throw error;
@@ -136,8 +148,12 @@ export async function working(
       retry: () => void working(name, work),
     };
   } finally {
-    const rest = new Map(busy.value);
-    rest.delete(name);
-    busy.value = rest;
+    // Work of the same name begun since is still under way: it keeps its sign and its way to stop.
+    if (stopping.get(name) === mine) {
+      stopping.delete(name);
+      const rest = new Map(busy.value);
+      rest.delete(name);
+      busy.value = rest;
+    }
   }
 }

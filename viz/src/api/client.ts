@@ -74,15 +74,16 @@ function query(values: Record<string, string | number | boolean | readonly strin
 }
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+type Told = (progress: number | null) => void;
 
 /** The result of an analysis, waited for through its job if the server made one. */
-async function finished<T>(path: string, body: unknown, told: (progress: number | null) => void): Promise<T> {
-  const response = await send("POST", path, body);
+async function finished<T>(path: string, body: unknown, told: Told, signal: AbortSignal): Promise<T> {
+  const response = await send("POST", path, body, signal);
   const first = (await response.json()) as T & { job?: string | { id: string } };
   if (response.status !== 202 || !first.job) return first;
   const id = typeof first.job === "string" ? first.job : first.job.id;
   for (;;) {
-    const job = await get<shape.Job>(`jobs/${encodeURIComponent(id)}`);
+    const job = await get<shape.Job>(`jobs/${encodeURIComponent(id)}`, signal);
     told(job.progress);
     if (job.state === "done") return job.result as T;
     if (job.state === "failed" || job.state === "cancelled" || job.error) throw failedJob(job);
@@ -122,15 +123,22 @@ export const api = {
     list(await get<unknown>(`entities/${encodeURIComponent(id)}/history`, signal), "history"),
   record: (id: string) => get<shape.SourceRecord>(`records/${encodeURIComponent(id)}`),
   preview: (ids: readonly string[]) => get<shape.Preview>(`expand${query({ id: ids, preview: true })}`),
-  expand: async (wish: ExpandWish): Promise<Part> => decode(await post<Columns>("expand", wish)),
-  paths: async (from: string, to: string, hops: number): Promise<Part> =>
-    decode(await get<Columns>(`paths${query({ from, to, max_hops: hops })}`)),
-  subgraph: async (ids: readonly string[], fold: readonly string[] = []): Promise<Part> =>
-    decode(await post<Columns>("subgraph", { ids, ...(fold.length > 0 ? { fold } : {}) })),
-  communities: (ids: readonly string[], told: (progress: number | null) => void) =>
-    finished<shape.CommunityAnswer>("analysis/communities", { ids }, told),
-  centrality: (ids: readonly string[], told: (progress: number | null) => void) =>
-    finished<shape.CentralityAnswer>("analysis/centrality", { ids }, told),
+  lookup: (lines: readonly string[], signal: AbortSignal) =>
+    post<{ lines: shape.PastedLine[] }>("lookup", { lines }, signal),
+  expand: async (wish: ExpandWish, signal: AbortSignal): Promise<Part> =>
+    decode(await post<Columns>("expand", wish, signal)),
+  paths: async (from: string, to: string, hops: number, signal: AbortSignal): Promise<Part> =>
+    decode(await get<Columns>(`paths${query({ from, to, max_hops: hops })}`, signal)),
+  subgraph: async (
+    ids: readonly string[],
+    fold: readonly string[] = [],
+    signal?: AbortSignal,
+  ): Promise<Part> =>
+    decode(await post<Columns>("subgraph", { ids, ...(fold.length > 0 ? { fold } : {}) }, signal)),
+  communities: (ids: readonly string[], told: Told, signal: AbortSignal) =>
+    finished<shape.CommunityAnswer>("analysis/communities", { ids }, told, signal),
+  centrality: (ids: readonly string[], told: Told, signal: AbortSignal) =>
+    finished<shape.CentralityAnswer>("analysis/centrality", { ids }, told, signal),
   routes: (wish: { commodity?: string; from?: string; to?: string; limit?: number }) =>
     get<shape.Routes>(`routes/observed${query(wish)}`),
   questions: async (): Promise<shape.Question[]> => list(await get<unknown>("queries"), "queries"),

@@ -31,6 +31,12 @@ export interface SearchAnswer {
   query?: string;
 }
 
+/** One line of a pasted list with its best hits. */
+export interface PastedLine {
+  text: string;
+  hits: Hit[];
+}
+
 export interface StatedValue {
   name: string;
   value: Plain;

@@ -1,6 +1,7 @@
 /** The state of one chart and the producers that turn it into the next; all of it is undoable. */
 
 import type { ChartLink, ChartNode, Part, Point } from "./columns.ts";
+import { telling } from "./folding.ts";
 import { spread } from "./place.ts";
 
 export interface Filters {
@@ -37,6 +38,8 @@ export interface ChartState {
   fresh: ReadonlySet<string>;
   path: ReadonlySet<string>;
   folded: readonly string[];
+  /** Summed links with places and goods that folding left out. */
+  leftOut: number;
   filters: Filters;
   communities: Communities | null;
   cut: number;
@@ -54,6 +57,7 @@ export const emptyChart: ChartState = {
   fresh: new Set(),
   path: new Set(),
   folded: [],
+  leftOut: 0,
   filters: noFilters,
   communities: null,
   cut: 0,
@@ -128,14 +132,17 @@ export function togglePin(state: ChartState, ids: readonly string[]): ChartState
 /** Fold events of some kinds into the summed links that the server computed. */
 export function fold(state: ChartState, kinds: readonly string[], part: Part): ChartState {
   const links = new Map([...state.links].filter(([, link]) => link.fold === null));
-  for (const link of part.links) if (link.fold) links.set(link.id, link);
-  return { ...state, links, folded: kinds, fresh: new Set(), path: new Set() };
+  const folds = part.links.filter((link) => link.fold);
+  const kept = telling(state.nodes, links.values(), folds, kinds);
+  for (const link of kept) links.set(link.id, link);
+  const leftOut = folds.length - kept.length;
+  return { ...state, links, folded: kinds, leftOut, fresh: new Set(), path: new Set() };
 }
 
 /** Open everything that was folded. */
 export function unfold(state: ChartState): ChartState {
   const links = new Map([...state.links].filter(([, link]) => link.fold === null));
-  return { ...state, links, folded: [], fresh: new Set() };
+  return { ...state, links, folded: [], leftOut: 0, fresh: new Set() };
 }
 
 /** Open one folded link: its events stand on the chart, the summed link goes. */

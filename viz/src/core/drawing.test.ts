@@ -117,8 +117,8 @@ test("the legend counts everything that is drawn", () => {
   const shown = visible(state);
   const legend = legendOf(shown, new Set(), ["Phone", "Company"]);
   assert.deepEqual(legend.kinds, [
-    { key: "Phone", count: 2 },
-    { key: "Company", count: 1 },
+    { key: "Phone", count: 2, filtered: 0 },
+    { key: "Company", count: 1, filtered: 0 },
   ]);
   assert.equal(
     legend.styles.reduce((sum, row) => sum + row.count, 0),

@@ -1,38 +1,53 @@
 /** The legend: every mark on the picture with how often it stands there. */
 
 import type { Communities } from "./chart.ts";
+import type { ChartLink, ChartNode } from "./columns.ts";
 import type { Visible } from "./visible.ts";
 import { styleOf } from "./visible.ts";
 
 export interface LegendRow {
   key: string;
   count: number;
+  /** How many more a filter keeps off the picture: both together are all there could be. */
+  filtered: number;
 }
 
 export interface Legend {
   kinds: LegendRow[];
   styles: LegendRow[];
+  types: LegendRow[];
   path: number;
   folded: number;
   hubs: number;
 }
 
-function tally(keys: Iterable<string>): LegendRow[] {
-  const counts = new Map<string, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [...counts].map(([key, count]) => ({ key, count }));
+function tally(shown: Iterable<string>, filtered: Iterable<string>): LegendRow[] {
+  const rows = new Map<string, LegendRow>();
+  const rowOf = (key: string): LegendRow => {
+    const row = rows.get(key) ?? { key, count: 0, filtered: 0 };
+    rows.set(key, row);
+    return row;
+  };
+  for (const key of shown) rowOf(key).count++;
+  for (const key of filtered) rowOf(key).filtered++;
+  return [...rows.values()];
 }
 
 /** Counts of what is drawn, kinds in the given order. */
 export function legendOf(shown: Visible, path: ReadonlySet<string>, order: readonly string[]): Legend {
-  const kinds = tally(shown.nodes.map((node) => node.kind));
+  const kindOf = (node: ChartNode): string => node.kind;
+  const typeOf = (link: ChartLink): string => link.type;
+  const kinds = tally(shown.nodes.map(kindOf), shown.filteredNodes.map(kindOf));
   kinds.sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
-  const styles = tally(shown.links.map(styleOf));
+  const styles = tally(shown.links.map(styleOf), shown.filteredLinks.map(styleOf));
   const lines = ["confirmed", "probable", "unconfirmed", "inferred"];
   styles.sort((a, b) => lines.indexOf(a.key) - lines.indexOf(b.key));
+  const types = tally(shown.links.map(typeOf), shown.filteredLinks.map(typeOf));
+  types.sort((a, b) => b.count + b.filtered - a.count - a.filtered || (a.key < b.key ? -1 : 1));
   return {
     kinds,
     styles,
+    types,
     path: shown.links.filter((link) => path.has(link.id)).length,
     folded: shown.links.filter((link) => link.fold !== null).length,
     hubs: shown.nodes.filter((node) => node.hub).length,

@@ -3,7 +3,7 @@
 import type { ChartState, Filters } from "./chart.ts";
 import { noFilters } from "./chart.ts";
 import type { Part, Point } from "./columns.ts";
-import { add, emptyChart } from "./chart.ts";
+import { add, emptyChart, fold } from "./chart.ts";
 
 export interface SavedData {
   nodes: string[];
@@ -46,11 +46,7 @@ export function fromSaved(saved: Saved, part: Part, folds: Part | null): ChartSt
   const links = kept.size > 0 ? part.links.filter((link) => kept.has(link.id)) : part.links;
   const positions = new Map(part.nodes.flatMap((node) => place(node.id, known, part)));
   let state = add(emptyChart, { ...part, links, positions });
-  if (folds) {
-    const merged = new Map(state.links);
-    for (const link of folds.links) if (link.fold) merged.set(link.id, link);
-    state = { ...state, links: merged, folded: saved.data.folded ?? [] };
-  }
+  if (folds) state = fold(state, saved.data.folded ?? [], folds);
   return {
     ...state,
     hidden: new Set((saved.data.hidden ?? []).filter((id) => state.nodes.has(id))),

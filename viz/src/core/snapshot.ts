@@ -7,7 +7,16 @@ export interface Snapshot {
   selectedLink: string | null;
   camera: { zoom: number; x: number; y: number };
   labels: { id: string; text: string; x: number; y: number; w: number; h: number }[];
-  counts: { shown: number; byLimit: number; byFilter: number; byHand: number; byFold: number };
+  counts: {
+    shown: number;
+    byLimit: number;
+    byFilter: number;
+    byHand: number;
+    byFold: number;
+    links: number;
+    linksByFilter: number;
+    linksByEnds: number;
+  };
   undo: number;
   redo: number;
   busy: string[];

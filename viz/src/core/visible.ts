@@ -11,6 +11,11 @@ export interface Visible {
   byFilter: number;
   byFold: number;
   byLimit: number;
+  /** Things and links that only a filter keeps off the picture. */
+  filteredNodes: readonly ChartNode[];
+  filteredLinks: readonly ChartLink[];
+  /** Links that are not drawn because an end of theirs is not. */
+  linksByEnds: number;
 }
 
 /** Whether a thing or link dated `at` lies in the filters' window; undated ones always do. */
@@ -30,24 +35,40 @@ export function dateOf(node: ChartNode): string {
 export function visible(state: ChartState): Visible {
   const ids = new Set<string>();
   let byHand = 0;
-  let byFilter = 0;
   let byFold = 0;
+  const filteredNodes: ChartNode[] = [];
   for (const node of state.nodes.values()) {
     if (state.hidden.has(node.id)) byHand++;
     else if (state.folded.includes(node.kind)) byFold++;
-    else if (state.filters.kinds.includes(node.kind) || !inWindow(dateOf(node), state.filters)) byFilter++;
+    else if (state.filters.kinds.includes(node.kind) || !inWindow(dateOf(node), state.filters))
+      filteredNodes.push(node);
     else ids.add(node.id);
   }
-  const links = [...state.links.values()].filter(
-    (link) =>
-      ids.has(link.source) &&
-      ids.has(link.target) &&
-      !state.filters.types.includes(link.type) &&
-      !state.filters.confidences.includes(styleOf(link)) &&
-      inWindow(link.at, state.filters),
+  const links: ChartLink[] = [];
+  const filteredLinks: ChartLink[] = [];
+  for (const link of state.links.values())
+    if (ids.has(link.source) && ids.has(link.target))
+      (passes(link, state.filters) ? links : filteredLinks).push(link);
+  return {
+    nodes: [...state.nodes.values()].filter((node) => ids.has(node.id)),
+    links,
+    ids,
+    byHand,
+    byFilter: filteredNodes.length,
+    byFold,
+    byLimit: state.cut,
+    filteredNodes,
+    filteredLinks,
+    linksByEnds: state.links.size - links.length - filteredLinks.length,
+  };
+}
+
+function passes(link: ChartLink, filters: Filters): boolean {
+  return (
+    !filters.types.includes(link.type) &&
+    !filters.confidences.includes(styleOf(link)) &&
+    inWindow(link.at, filters)
   );
-  const nodes = [...state.nodes.values()].filter((node) => ids.has(node.id));
-  return { nodes, links, ids, byHand, byFilter, byFold, byLimit: state.cut };
 }
 
 export type LinkStyle = "confirmed" | "probable" | "unconfirmed" | "inferred";

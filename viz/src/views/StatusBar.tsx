@@ -26,7 +26,7 @@ function Undoable({
 }
 
 export function StatusBar(): JSX.Element {
-  const { nodes, links, byHand, byFilter, byFold, byLimit } = state.shown.value;
+  const { nodes, links, byHand, byFilter, byFold, byLimit, filteredLinks } = state.shown.value;
   const n = (count: number): string => formatNumber(count, language.value);
   return (
     <footer class="status" aria-label={t("status.label")}>
@@ -46,6 +46,15 @@ export function StatusBar(): JSX.Element {
           setFilters(noFilters);
         }}
       />
+      {filteredLinks.length > 0 && (
+        <Undoable
+          name="linksFiltered"
+          count={filteredLinks.length}
+          onClick={() => {
+            setFilters(noFilters);
+          }}
+        />
+      )}
       {byHand > 0 && <Undoable name="hand" count={byHand} onClick={reveal} />}
       {byFold > 0 && <Undoable name="fold" count={byFold} onClick={() => void toggleFold()} />}
       <span data-count="policy">{t("status.policy")}</span>

@@ -18,9 +18,17 @@ import { StageStates } from "./StageStates.tsx";
 
 const legendBox = signal<HTMLElement | null>(null);
 
+/** The room the legend may take: it grows over nothing that the camera fitted beside it. */
 function legendSize(): { width: number; height: number } {
   const box = legendBox.value;
-  return { width: box?.offsetWidth ?? 0, height: box?.offsetHeight ?? 0 };
+  const held = box ? getComputedStyle(box) : null;
+  const most = (length: string | undefined, of: number): number =>
+    length?.endsWith("%") ? (Number.parseFloat(length) / 100) * of : Number.parseFloat(length ?? "") || 0;
+  const frame = box?.parentElement;
+  return {
+    width: most(held?.maxWidth, frame?.clientWidth ?? 0),
+    height: most(held?.maxHeight, frame?.clientHeight ?? 0),
+  };
 }
 
 function linkText(bundle: Bundle): string {

@@ -1,14 +1,16 @@
-/** The legend: always open, counts live, a click selects, the eye filters a kind away and back. */
+/** The legend: always open, counts live, a click selects, the eye filters a kind, a confidence or a link type away and back. */
 
 import type { Signal } from "@preact/signals";
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { select, setFilters } from "../../acts/chart.ts";
 import { toggleCommunities } from "../../acts/analyse.ts";
 import { both, language, t } from "../../acts/speak.ts";
 import * as state from "../../acts/state.ts";
 import { theme } from "../../acts/theme.ts";
 import { ActButton, Icon, Mark } from "../../components/basic.tsx";
+import type { ChartLink } from "../../core/columns.ts";
 import { formatNumber } from "../../core/format.ts";
+import type { LegendRow } from "../../core/legend.ts";
 import { styleOf } from "../../core/visible.ts";
 import { communityColour, lineOf, token } from "../../design/style.ts";
 
@@ -34,39 +36,58 @@ function LineSwatch({ name }: { name: LineName }): JSX.Element {
   );
 }
 
-function toggleKind(kind: string): void {
+type Sieve = "kinds" | "types" | "confidences";
+
+function toggle(sieve: Sieve, key: string): void {
   const filters = state.chart.value.filters;
-  const kinds = filters.kinds.includes(kind)
-    ? filters.kinds.filter((one) => one !== kind)
-    : [...filters.kinds, kind];
-  setFilters({ ...filters, kinds });
+  const off = filters[sieve];
+  setFilters({
+    ...filters,
+    [sieve]: off.includes(key) ? off.filter((one) => one !== key) : [...off, key],
+  });
 }
 
-function KindRow({ kind, count, off }: { kind: string; count: number; off: boolean }): JSX.Element {
-  const name = t(`kind.${kind}`);
-  const colour = state.chart.value.communities ? token(theme.value, "other") : undefined;
+/** The rows of a sieve, also of what it keeps off although nothing of it could be drawn. */
+function withOff(rows: readonly LegendRow[], sieve: Sieve): LegendRow[] {
+  const idle = state.chart.value.filters[sieve].filter((key) => !rows.some((row) => row.key === key));
+  return [...rows, ...idle.map((key) => ({ key, count: 0, filtered: 0 }))];
+}
+
+interface SievedProps {
+  sieve: Sieve;
+  row: LegendRow;
+  name: string;
+  onSelect: () => void;
+  children?: ComponentChildren;
+}
+
+/** A row that selects, with the eye that filters it away and back; filtered ones stay counted. */
+function SievedRow({ sieve, row, name, onSelect, children }: SievedProps): JSX.Element {
+  const off = state.chart.value.filters[sieve].includes(row.key);
+  const act = t(off ? "legend.showKind" : "legend.hideKind", { kind: name });
+  const all = row.count + row.filtered;
+  const mark = { kinds: "data-legend-kind", types: "data-legend-type", confidences: "data-legend-line" };
   return (
     <li class="pair">
       <button
         type="button"
         class={`row ${off ? "off" : ""}`}
-        data-legend-kind={kind}
-        onClick={() => {
-          select(state.shown.value.nodes.filter((node) => node.kind === kind).map((node) => node.id));
-        }}
+        {...{ [mark[sieve]]: row.key }}
+        title={row.filtered > 0 ? t("legend.ofAll", { n: row.count, all }) : name}
+        onClick={onSelect}
       >
-        <Mark kind={kind} {...(colour ? { colour } : {})} size={18} />
+        {children}
         <span class="grow">{name}</span>
-        <span class="quiet">{count}</span>
+        <span class="quiet">{row.filtered > 0 ? `${String(row.count)} / ${String(all)}` : row.count}</span>
       </button>
       <button
         type="button"
         class="button bare"
         aria-pressed={off}
-        title={t(off ? "legend.showKind" : "legend.hideKind", { kind: name })}
-        aria-label={t(off ? "legend.showKind" : "legend.hideKind", { kind: name })}
+        title={act}
+        aria-label={act}
         onClick={() => {
-          toggleKind(kind);
+          toggle(sieve, row.key);
         }}
       >
         <Icon name="eye-slash" size={14} />
@@ -75,34 +96,104 @@ function KindRow({ kind, count, off }: { kind: string; count: number; off: boole
   );
 }
 
-function selectLinksOf(test: (id: string) => boolean): void {
-  const links = state.shown.value.links.filter((link) => test(link.id));
-  select(new Set(links.flatMap((link) => [link.source, link.target])));
+function KindRow({ row }: { row: LegendRow }): JSX.Element {
+  const colour = state.chart.value.communities ? token(theme.value, "other") : undefined;
+  return (
+    <SievedRow
+      sieve="kinds"
+      row={row}
+      name={t(`kind.${row.key}`)}
+      onSelect={() => {
+        select(state.shown.value.nodes.filter((node) => node.kind === row.key).map((node) => node.id));
+      }}
+    >
+      <Mark kind={row.key} {...(colour ? { colour } : {})} size={18} />
+    </SievedRow>
+  );
 }
 
-function LineRow({ name, count }: { name: LineName; count: number }): JSX.Element {
+function selectLinks(test: (link: ChartLink) => boolean): void {
+  select(new Set(state.shown.value.links.filter(test).flatMap((link) => [link.source, link.target])));
+}
+
+function StyleRow({ row }: { row: LegendRow }): JSX.Element {
+  return (
+    <SievedRow
+      sieve="confidences"
+      row={row}
+      name={t(`style.${row.key}`)}
+      onSelect={() => {
+        selectLinks((link) => styleOf(link) === row.key);
+      }}
+    >
+      <LineSwatch name={row.key as LineName} />
+    </SievedRow>
+  );
+}
+
+/** Link types, shut until asked for; says how many are off while shut. */
+function TypeRows({ rows }: { rows: readonly LegendRow[] }): JSX.Element {
+  const off = state.chart.value.filters.types.length;
+  return (
+    <details data-legend-types>
+      <summary>
+        {t("legend.types")} · {rows.length}
+        {off > 0 && ` · ${t("legend.typesOff", { n: off })}`}
+      </summary>
+      <ul>
+        {rows.map((row) => (
+          <SievedRow
+            key={row.key}
+            sieve="types"
+            row={row}
+            name={t(`link.${row.key}`)}
+            onSelect={() => {
+              selectLinks((link) => link.type === row.key);
+            }}
+          />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function PathRow({ count }: { count: number }): JSX.Element {
   return (
     <li>
       <button
         type="button"
         class="row"
-        data-legend-line={name}
+        data-legend-line="path"
         onClick={() => {
-          const { links } = state.chart.value;
-          selectLinksOf((id) => {
-            const link = links.get(id);
-            return (
-              link !== undefined &&
-              (name === "path" ? state.chart.value.path.has(id) : styleOf(link) === name)
-            );
-          });
+          selectLinks((link) => state.chart.value.path.has(link.id));
         }}
       >
-        <LineSwatch name={name} />
-        <span class="grow">{t(`style.${name}`)}</span>
+        <LineSwatch name="path" />
+        <span class="grow">{t("style.path")}</span>
         <span class="quiet">{count}</span>
       </button>
     </li>
+  );
+}
+
+/** What folding took off the picture: events by kind, and the summed links it left out. */
+function FoldedRows({ ties }: { ties: number }): JSX.Element | null {
+  const { folded, nodes, leftOut } = state.chart.value;
+  if (folded.length === 0 && ties === 0) return null;
+  const counted = folded
+    .map((kind) => ({ kind, n: [...nodes.values()].filter((node) => node.kind === kind).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ kind, n }) => `${t(`kind.${kind}`)} ${formatNumber(n, language.value)}`);
+  return (
+    <>
+      <Sign text={`${t("style.folded")} (${String(ties)})`}>×n</Sign>
+      {counted.length > 0 && (
+        <li class="note" data-legend-folded>
+          {t("legend.folded", { kinds: counted.join(", ") })}
+          {leftOut > 0 && ` ${t("legend.leftOut", { n: formatNumber(leftOut, language.value) })}`}
+        </li>
+      )}
+    </>
   );
 }
 
@@ -133,6 +224,7 @@ function CommunityRows(): JSX.Element | null {
               type="button"
               class="row"
               data-legend-community={one.number}
+              title={one.name}
               onClick={() => {
                 select(one.here);
               }}
@@ -156,8 +248,11 @@ function CommunityRows(): JSX.Element | null {
           </li>
         ))}
       </ul>
-      <p class="note">{both(communities.explanation)}</p>
-      <p class="note">{facts.join(" · ")}</p>
+      <details data-legend-why>
+        <summary>{t("legend.why")}</summary>
+        <p class="note">{both(communities.explanation)}</p>
+        <p class="note">{facts.join(" · ")}</p>
+      </details>
       <p class="note">
         <ActButton
           act="communities"
@@ -192,10 +287,10 @@ function Sign({ children, text }: { children: string; text: string }): JSX.Eleme
 }
 
 export function Legend({ box }: { box: Signal<HTMLElement | null> }): JSX.Element | null {
-  const { kinds, styles, path, folded, hubs } = state.legend.value;
-  const off = state.chart.value.filters.kinds;
+  const { kinds, styles, types, path, folded, hubs } = state.legend.value;
   if (state.chart.value.nodes.size === 0) return null;
   const fresh = state.chart.value.fresh.size;
+  const lines = withOff(styles, "confidences");
   return (
     <section
       class="legend"
@@ -208,11 +303,8 @@ export function Legend({ box }: { box: Signal<HTMLElement | null> }): JSX.Elemen
       <CommunityRows />
       <h2>{t("legend.kinds")}</h2>
       <ul>
-        {kinds.map(({ key, count }) => (
-          <KindRow key={key} kind={key} count={count} off={false} />
-        ))}
-        {off.map((kind) => (
-          <KindRow key={kind} kind={kind} count={0} off />
+        {withOff(kinds, "kinds").map((row) => (
+          <KindRow key={row.key} row={row} />
         ))}
         {hubs > 0 && <Sign text={`${t("legend.hub")} (${String(hubs)})`}>H</Sign>}
         {state.chart.value.pinned.size > 0 && <Sign text={t("legend.pinned")}>•</Sign>}
@@ -226,14 +318,15 @@ export function Legend({ box }: { box: Signal<HTMLElement | null> }): JSX.Elemen
           </li>
         )}
       </ul>
-      {styles.length > 0 && <h2>{t("legend.lines")}</h2>}
+      {lines.length > 0 && <h2>{t("legend.lines")}</h2>}
       <ul>
-        {styles.map(({ key, count }) => (
-          <LineRow key={key} name={key as LineName} count={count} />
+        {lines.map((row) => (
+          <StyleRow key={row.key} row={row} />
         ))}
-        {path > 0 && <LineRow name="path" count={path} />}
-        {folded > 0 && <Sign text={`${t("style.folded")} (${String(folded)})`}>×n</Sign>}
+        {path > 0 && <PathRow count={path} />}
+        <FoldedRows ties={folded} />
       </ul>
+      {types.length > 0 && <TypeRows rows={withOff(types, "types")} />}
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { ActButton, Empty } from "../../components/basic.tsx";
 import { noFilters } from "../../core/chart.ts";
 
 /** Failures that stand beside their own cause and not over the chart. */
-const elsewhere = new Set(["search", "inspect", "ask", "routes"]);
+const elsewhere = new Set(["search", "lookup", "inspect", "ask", "routes"]);
 
 export function failureText(failure: state.Failure): string {
   return t("empty.failed", {
@@ -37,7 +37,9 @@ function showAll(): void {
 }
 
 function Running(): JSX.Element | null {
-  const running = [...state.busy.value].filter(([name]) => name !== "search" && name !== "lists");
+  const running = [...state.busy.value].filter(
+    ([name]) => name !== "search" && name !== "lists" && name !== "lookup",
+  );
   const [name, progress] = running[0] ?? [];
   if (!name) return null;
   return (
@@ -47,6 +49,15 @@ function Running(): JSX.Element | null {
         aria-label={t(`act.${name}`)}
         {...(typeof progress === "number" ? { value: progress } : {})}
       />
+      {state.givable.has(name) && (
+        <ActButton
+          act="cancel"
+          text
+          onClick={() => {
+            state.giveUp(name);
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import * as state from "../../acts/state.ts";
 import { ExpandDialog } from "./ExpandDialog.tsx";
 import { ExportDialog, FoldDialog, KeysDialog, SaveDialog } from "./small.tsx";
+import { PasteDialog } from "./PasteDialog.tsx";
 import { RecordDialog } from "./RecordDialog.tsx";
 
 export function closeDialog(): void {
@@ -21,6 +22,8 @@ export function Dialogs(): JSX.Element | null {
       return <KeysDialog />;
     case "fold":
       return <FoldDialog />;
+    case "paste":
+      return <PasteDialog />;
     case "export":
       return <ExportDialog />;
     case "record":

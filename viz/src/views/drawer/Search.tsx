@@ -5,7 +5,7 @@ import { addThings, select } from "../../acts/chart.ts";
 import { t } from "../../acts/speak.ts";
 import * as state from "../../acts/state.ts";
 import type { Hit } from "../../api/types.ts";
-import { Empty, Mark } from "../../components/basic.tsx";
+import { ActButton, Empty, Mark } from "../../components/basic.tsx";
 import { clean } from "../../core/labels.ts";
 import { kindOrder } from "../../design/style.ts";
 import { Trouble } from "../chart/StageStates.tsx";
@@ -110,6 +110,16 @@ export function Search(): JSX.Element {
             ))}
           </select>
         </label>
+        <div class="buttons">
+          <ActButton
+            act="paste"
+            label={t("search.paste")}
+            text
+            onClick={() => {
+              state.dialog.value = { name: "paste" };
+            }}
+          />
+        </div>
       </form>
       <Trouble of={(act) => act === "search"} />
       {!answer && <p class="section quiet">{t("search.hint")}</p>}

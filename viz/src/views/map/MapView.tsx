@@ -120,7 +120,7 @@ export function MapView(): JSX.Element {
   };
   useEffect(() => {
     if (!box.current) return;
-    map.current = new RouteMap(box.current, choose);
+    map.current = new RouteMap(box.current, dark, choose);
     ask(wish.value);
     return () => {
       map.current?.destroy();
@@ -130,6 +130,7 @@ export function MapView(): JSX.Element {
   const places = routes.value?.places;
   useEffect(() => {
     if (legs && places) map.current?.show(places, legs, dark, chosen.value);
+    else map.current?.dress(dark);
   }, [legs, places, dark, chosen.value]);
   const byId = new Map((places ?? []).map((place) => [place.id, place]));
   const order = (legs ?? []).map((leg, row) => ({ leg, row })).sort((a, b) => b.leg.count - a.leg.count);

@@ -20,12 +20,13 @@ export class RouteMap {
   private readonly marks: leaflet.LayerGroup;
   private places: readonly RoutePlace[] = [];
   private legs: readonly RouteLeg[] = [];
-  private theme: ThemeName = "light";
+  private theme: ThemeName;
   private fitted = false;
   private readonly watcher: ResizeObserver;
 
-  constructor(box: HTMLElement, onLeg: (row: number) => void) {
+  constructor(box: HTMLElement, theme: ThemeName, onLeg: (row: number) => void) {
     this.onLeg = onLeg;
+    this.theme = theme;
     this.map = leaflet.map(box, {
       preferCanvas: true,
       attributionControl: false,
@@ -39,7 +40,10 @@ export class RouteMap {
     this.map.setView(START, 4);
     const topology = world as unknown as Topology;
     const countries = topology.objects["countries"];
-    this.land = leaflet.geoJSON(countries ? feature(topology, countries) : undefined, { interactive: false });
+    this.land = leaflet.geoJSON(countries ? feature(topology, countries) : undefined, {
+      interactive: false,
+      style: landStyle(theme),
+    });
     this.land.addTo(this.map);
     this.drawn = leaflet.layerGroup().addTo(this.map);
     this.marks = leaflet.layerGroup().addTo(this.map);
@@ -57,16 +61,17 @@ export class RouteMap {
     this.map.remove();
   }
 
+  /** The land in the colours of the theme, also while the legs are still on their way. */
+  dress(theme: ThemeName): void {
+    this.theme = theme;
+    this.land.setStyle(landStyle(theme));
+  }
+
   /** Draw legs and places; the chosen leg stands out, inferred ones carry their own line. */
   show(places: readonly RoutePlace[], legs: readonly RouteLeg[], theme: ThemeName, chosen: number): void {
-    this.land.setStyle({
-      color: token(theme, "hairline"),
-      weight: 1,
-      fillColor: token(theme, theme === "dark" ? "raised" : "surface"),
-      fillOpacity: 1,
-    });
+    this.dress(theme);
     this.drawn.clearLayers();
-    [this.places, this.legs, this.theme] = [places, legs, theme];
+    [this.places, this.legs] = [places, legs];
     const at = new Map(places.map((place) => [place.id, place]));
     const most = Math.max(1, ...legs.map((leg) => leg.count));
     legs.forEach((leg, row) => {
@@ -181,6 +186,15 @@ export class RouteMap {
       .bindTooltip(note(place.name), { className: "map-tip" })
       .addTo(this.drawn);
   }
+}
+
+function landStyle(theme: ThemeName): leaflet.PathOptions {
+  return {
+    color: token(theme, "hairline"),
+    weight: 1,
+    fillColor: token(theme, theme === "dark" ? "raised" : "surface"),
+    fillOpacity: 1,
+  };
 }
 
 /** The places between the tenth and the ninetieth hundredth of the traffic both ways: a far one shrinks nothing. */

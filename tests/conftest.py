@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from fabric import settings_at
+from fabric import settings_at, wanted
+from playwright.sync_api import Browser, sync_playwright
 
 from graphintel.acts.session import Session
 from graphintel.desk import Desk
@@ -20,7 +21,21 @@ from graphintel.store.driver import Store, connect
 from graphintel.store.schema import migrate
 from graphintel.store.write.made import empty
 
-REQUIRED = set(os.environ.get("GRAPHINTEL_REQUIRE", "").split(","))
+CHROMIUM = shutil.which("chromium")
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's chromium, quiet and without a network of its own; one a run."""
+    wanted("browser", CHROMIUM is not None, "there is no chromium on this machine")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")
@@ -36,9 +51,7 @@ def server(server_home: Path) -> Iterator[Address]:
         try:
             lease = stack.enter_context(local.attach(server_home, Settings().cache, idle=5))
         except GraphIntelError as error:
-            if "neo4j" in REQUIRED:
-                pytest.fail(f"the server is required and does not start: {error}")
-            pytest.skip(f"no server: {error}")
+            wanted("neo4j", False, f"the server does not start: {error}")
         yield lease.address
     local.stop(server_home)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+import pytest
 from pydantic import SecretStr
 
 from graphintel.model.ids import link_id, mention_id, record_id
@@ -17,6 +19,15 @@ from graphintel.store.address import Address
 from graphintel.store.driver import Store
 from graphintel.store.write import batch as batches
 from graphintel.store.write.chunk import Counts, Loader
+
+
+def wanted(what: str, there: bool, why: str) -> None:
+    """Skip for want of a server or a browser, or fail where the run requires it (GRAPHINTEL_REQUIRE)."""
+    if there:
+        return
+    if what in os.environ.get("GRAPHINTEL_REQUIRE", "").split(","):
+        pytest.fail(f"{what} is required, but {why}")
+    pytest.skip(why)
 
 
 def settings_at(home: Path, server: Address) -> Settings:

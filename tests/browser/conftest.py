@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -14,7 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 import uvicorn
 from browser.bench import Bench
-from playwright.sync_api import Browser, ConsoleMessage, Error, Request, sync_playwright
+from fabric import wanted
+from playwright.sync_api import Browser, ConsoleMessage, Error, Request
 from pydantic import SecretStr
 
 from graphintel.acts import world
@@ -26,37 +25,13 @@ from graphintel.settings import Settings
 from graphintel.store.address import Address
 from graphintel.store.driver import Store
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-REQUIRED = set(os.environ.get("GRAPHINTEL_REQUIRE", "").split(","))
-
-
-def _want(there: bool, what: str) -> None:
-    """Skip for want of something, or fail where the run requires the browser."""
-    if there:
-        return
-    if "browser" in REQUIRED:
-        pytest.fail(f"the browser tests are required, but {what}")
-    pytest.skip(what)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's chromium."""
-    _want(CHROMIUM is not None, "there is no chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
 
 @pytest.fixture(scope="session")
 def workbench(prepared: Store, server: Address, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address, with its token, of a server that has the training world loaded."""
-    _want((STATIC / "index.html").exists(), "the browser app is not built (npm run build in viz/)")
+    wanted(
+        "browser", (STATIC / "index.html").exists(), "the browser app is not built (npm run build in viz/)"
+    )
     home = tmp_path_factory.mktemp("workbench")
     settings = Settings(home=home, store=server.uri, store_user=server.user,
                         store_password=SecretStr(server.password), actor="tester")  # fmt: skip

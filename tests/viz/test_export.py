@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 
 from graphintel.errors import InputError
 from graphintel.viz.export import FORMATS, export, format_of
@@ -15,11 +13,6 @@ from graphintel.viz.scene import Scene
 from graphintel.viz.sources import SourceRow
 
 Rows = dict[str, SourceRow]
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -47,18 +40,6 @@ def test_every_format_writes_the_handling_and_is_the_same_each_time(
     assert format_of(ending).media_type
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's chromium, quiet and without a network of its own."""
-    if not CHROMIUM.exists():
-        required = "browser" in os.environ.get("GRAPHINTEL_REQUIRE", "")
-        (pytest.fail if required else pytest.skip)("chromium is not installed")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield opened
-        opened.close()
-
-
 class Witness:
     """What a page asked for and said while it was open."""
 
@@ -82,11 +63,11 @@ class Witness:
 @pytest.mark.browser
 @pytest.mark.parametrize("ending", [".svg", ".html", ".pyvis.html"])
 def test_no_script_of_the_data_runs_and_no_request_leaves(
-    browser: Browser, hostile_scene: Scene, hostile_records: Rows, tmp_path: Path, ending: str
+    chromium: Browser, hostile_scene: Scene, hostile_records: Rows, tmp_path: Path, ending: str
 ) -> None:
     file = tmp_path / f"chart{ending}"
     file.write_bytes(export(hostile_scene, hostile_records, file))
-    page = browser.new_page()
+    page = chromium.new_page()
     witness = Witness(page)
     page.goto(file.as_uri())
     page.wait_for_timeout(300)

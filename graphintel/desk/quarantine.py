@@ -32,6 +32,12 @@ def confirm(desk: Desk, batch: int, chunk: int) -> None:
         db.execute("UPDATE quarantine SET listed = 1 WHERE batch = ? AND chunk <= ?", (batch, chunk))
 
 
+def unlisted(desk: Desk) -> list[tuple[int, int]]:
+    """Batch and chunk of refused rows that are not listed: their load still runs, failed or was killed."""
+    rows = desk.rows("SELECT DISTINCT batch, chunk FROM quarantine WHERE listed = 0 ORDER BY batch, chunk")
+    return [(row["batch"], row["chunk"]) for row in rows]
+
+
 def listed(desk: Desk, *, batch: int | None = None, limit: int = 1000) -> list[Row]:
     """Refused rows, newest load first, without their bytes."""
     where, parameters = ("AND batch = ?", (batch, limit)) if batch is not None else ("", (limit,))

@@ -104,6 +104,15 @@ def begin(store: Store, properties: dict[str, Any]) -> int:
     return store.writing(work)
 
 
+def committed(store: Store, chunks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Which of some chunks (batch, number) are in the store."""
+    rows = store.read(
+        "UNWIND $chunks AS one MATCH (c:Chunk {batch: one[0], number: one[1]}) RETURN c.batch AS batch, c.number AS number",
+        {"chunks": [list(one) for one in chunks]},
+    )
+    return [(row["batch"], row["number"]) for row in rows]
+
+
 def finish(store: Store, number: int, properties: dict[str, Any]) -> None:
     """Close a batch with its counts."""
     store.writing(

@@ -83,7 +83,8 @@ class Loader:
             tx.run(text.DELIVERED, rows=unchanged, batch=self.batch).consume()
         if reopened:
             reopen(tx, [record.id for record in reopened], self.batch)
-        self._supersede(tx, fresh + reopened, counts)
+        changed = {natural(record) for record in fresh + reopened}
+        self._supersede(tx, [record for record in records if natural(record) in changed], counts)
         counts.records_new = len(fresh) + len(reopened)
         counts.mentions_new = len(plan.mentions) + sum(len(plan.entities.get(kind, ())) for kind in EVENTS)
         counts.links_new = sum(len(rows) for rows in plan.links.values())
@@ -98,14 +99,16 @@ class Loader:
         for record in records:
             if record.id in by_id:
                 counts.records_duplicate += 1
-            by_id.setdefault(record.id, record)
+            # A row that comes twice stands where it came last, so that A, B, A ends at A in chunks of any size.
+            by_id[record.id] = by_id.pop(record.id, record)
+        last = {key: record.id for record in by_id.values() if (key := natural(record))}
         there = {row["id"]: row for row in tx.run(text.FIND_RECORDS, ids=list(by_id))}
         fresh, unchanged, reopened = [], [], []
         for name, record in by_id.items():
             row = there.get(name)
             if row is None:
                 fresh.append(record)
-            elif row["closed"] is not None:
+            elif row["closed"] is not None and last.get(natural(record) or "", name) == name:
                 reopened.append(record)
             elif self.batch in row["deliveries"]:
                 counts.records_duplicate += 1

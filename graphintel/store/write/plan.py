@@ -138,6 +138,7 @@ def build(
         by_root.setdefault(groups.find(one), ([], set()))[1].add(one)
     for serial, (names, old) in enumerate(by_root.values()):
         _place_group(plan, [fresh[name] for name in names], old, members, batch * 1_000_000 + serial, keys)
+    _follow(plan)
     for record in records:
         marking = marking_number[record.marking.text]
         plan.records.append(record_row(record, marking, batch))
@@ -152,6 +153,16 @@ def build(
                 }
             )
     return plan
+
+
+def _follow(plan: Plan) -> None:
+    """Lead mentions that were there before to the entity that theirs becomes in this very plan."""
+    kept = {source: target for source, target, _, _ in plan.merges}
+    renamed = dict(plan.renames)
+    if kept:
+        for name, entity in plan.entity_of.items():
+            there = kept.get(entity, entity)
+            plan.entity_of[name] = renamed.get(there, there)
 
 
 def _grouped(keys: dict[str, tuple[str, ...]], known_keys: dict[str, str]) -> Groups:

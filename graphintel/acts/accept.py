@@ -62,11 +62,11 @@ def receive(session: Session, paths: list[Path]) -> Report:
     report = Report(None, SOURCE, len(files))
     for path in files:
         try:
-            ingest.keep(path, session.settings.evidence)
             items = list(ingest.read(source, path, accounting=accounting))
         except FileRefused as error:
-            report.files_refused.append({"file": str(path), "code": error.reason, "message": error.message})
+            report.files_refused.append(ingest.refused(path, error))
             continue
+        ingest.keep(path, session.settings.evidence)
         refused = [item for item in items if isinstance(item, Quarantined)]
         records = [item for item in items if isinstance(item, Record)]
         new, known = inbox.receive(session.desk, records)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal, cast
@@ -54,7 +55,7 @@ def replace(session: Session, name: str, body: Row) -> Row:
 
 def export(
     session: Session, to: str, *, name: str | None, ids: list[str], case: str, theme: str, language: str,
-    fold: list[str], positions: Places,
+    fold: list[str], positions: Places, deliver: Callable[[bytes], None] | None = None,
 ) -> Exported:  # fmt: skip
     """A saved chart, or some entities, as a file in the format that `to` ends in; entered in the register."""
     form = format_of(to)
@@ -75,6 +76,9 @@ def export(
     )  # fmt: skip
     content = write(scene, source_rows(session, scene), form.ending)
     made = sha256(content).hexdigest()
+    # What could not be written did not leave the program and is no export.
+    if deliver:
+        deliver(content)
     number = exports.register(
         session.desk, session.actor, chart=name or "", case=case, format_name=form.ending, sha256=made, chart_hash=scene.hash,
         counter=subgraph.counter, handling=subgraph.handling, query=subgraph.query,

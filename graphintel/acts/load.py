@@ -14,7 +14,7 @@ from graphintel import ingest
 from graphintel.acts.session import Session
 from graphintel.desk import log, quarantine
 from graphintel.errors import FileRefused, InputError, LimitReached
-from graphintel.ingest import Accounting, Source
+from graphintel.ingest import Accounting, Source, legible, refused
 from graphintel.model.grading import parse_grade
 from graphintel.model.records import Quarantined, Record
 from graphintel.resolve.identity import keys
@@ -39,9 +39,10 @@ class Report:
     counts: Counts = field(default_factory=Counts)
     unread_columns: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    seconds: float = 0.0
     compare_seconds: float = 0.0
     dry_run: bool = False
+    began: float = field(default_factory=time.monotonic)
+    ended: float = 0.0
 
     def as_json(self) -> Row:
         """The report of `ingest --json`."""
@@ -49,7 +50,7 @@ class Report:
         return {
             "batch": self.batch, "source": self.source, "files": self.files, "files_refused": self.files_refused,
             "rows_read": self.rows_read, **counts, "rows_quarantined": self.rows_quarantined,
-            "unread_columns": self.unread_columns, "warnings": self.warnings, "seconds": round(self.seconds, 3),
+            "unread_columns": self.unread_columns, "warnings": self.warnings, "seconds": round((self.ended or time.monotonic()) - self.began, 3),
             "compare_seconds": round(self.compare_seconds, 3), "dry_run": self.dry_run,
         }  # fmt: skip
 
@@ -80,11 +81,11 @@ def load(
     properties: Row | None = None, regrade: Callable[[Record], Record] | None = None,
 ) -> Report:  # fmt: skip
     """Load files or folders of a source; refused files and rows are reported, the rest is in the graph."""
-    began = time.monotonic()
+    report = Report(None, source_name, dry_run=dry_run, began=time.monotonic())
     source = source_named(source_name)
     files = ingest.files(source, paths)
     accounting = Accounting()
-    report = Report(None, source_name, len(files), dry_run=dry_run)
+    report.files = len(files)
     blocks = _blocks(session, source, files, accounting, report, dry_run=dry_run, regrade=regrade)
     if dry_run:
         seen: set[str] = set()
@@ -94,7 +95,7 @@ def load(
         _write(session, source, files, blocks, report, progress, properties or {})
     report.unread_columns = accounting.unread_columns
     report.warnings = [*report.warnings, *accounting.warnings]
-    report.seconds = time.monotonic() - began
+    report.ended = time.monotonic()
     if not dry_run:
         log.write(
             session.desk,
@@ -126,9 +127,10 @@ def _blocks(
     block = _Block([], [])
     for path in files:
         try:
-            if not dry_run:
-                ingest.keep(path, session.settings.evidence)
-            for item in ingest.read(source, path, accounting=accounting):
+            for number, item in enumerate(ingest.read(source, path, accounting=accounting)):
+                # Only a file that is read is kept; one that is refused leaves nothing behind.
+                if number == 0 and not dry_run:
+                    ingest.keep(path, session.settings.evidence)
                 if isinstance(item, Quarantined):
                     block.refused.append(item)
                 else:
@@ -137,7 +139,7 @@ def _blocks(
                     yield block
                     block = _Block([], [])
         except FileRefused as error:
-            report.files_refused.append({"file": str(path), "code": error.reason, "message": error.message})
+            report.files_refused.append(refused(path, error))
     if block.records or block.refused:
         yield block
 
@@ -150,7 +152,10 @@ def _write(
     if first is None:
         return
     with batches.writer(session.store) as holder:
-        names = [path.name for path in files]
+        # A load that was killed between its chunk and the desk left rows that nobody would see.
+        for batch, chunk in batches.committed(session.store, quarantine.unlisted(session.desk)):
+            quarantine.confirm(session.desk, batch, chunk)
+        names = [legible(path.name) for path in files]
         report.batch = batches.begin(
             session.store,
             {"source": source.name, "mapping_version": str(source.version), "actor": session.actor,

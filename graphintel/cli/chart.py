@@ -42,8 +42,8 @@ def export(
             language=language,
             fold=fold or [],
             positions={},
+            deliver=lambda content: _write(to, content),
         )
-    _write(to, made.content)
     if as_json:
         print_json(
             {"file": str(to), "sha256": made.sha256, "chart_hash": made.chart_hash, "export": made.number}

@@ -4,7 +4,18 @@ from graphintel.ingest.accounting import Account, Accounting
 from graphintel.ingest.catalogue import catalogue
 from graphintel.ingest.evidence import keep
 from graphintel.ingest.limits import Limits
-from graphintel.ingest.reading import files, read
+from graphintel.ingest.reading import files, legible, read, refused
 from graphintel.ingest.source import Source
 
-__all__ = ["Account", "Accounting", "Limits", "Source", "catalogue", "files", "keep", "read"]
+__all__ = [
+    "Account",
+    "Accounting",
+    "Limits",
+    "Source",
+    "catalogue",
+    "files",
+    "keep",
+    "legible",
+    "read",
+    "refused",
+]

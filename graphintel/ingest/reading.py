@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from graphintel.errors import InputError, RowRefused
+from graphintel.errors import FileRefused, InputError, RowRefused
 from graphintel.ingest.accounting import Account, Accounting
 from graphintel.ingest.formats.delimited import Broken, Layout, Line, layout, lines
 from graphintel.ingest.formats.objects import is_json
@@ -59,17 +60,17 @@ def _flat(
     names = (*(column.name for column in source.columns), *given.extra)
     missing = [column.name for column, place in zip(source.columns, given.order, strict=False) if place < 0]
     if accounting is not None and missing:
-        accounting.notes.append(f"{path.name} lacks the columns {', '.join(missing)}.")
+        accounting.notes.append(f"{legible(path.name)} lacks the columns {', '.join(missing)}.")
     # One of each name; a second column under the same name gets its place behind it.
     names = tuple(name if names.index(name) == n else f"{name} ({n + 1})" for n, name in enumerate(names))
-    reader = _Rows(source, path.name, sha256)
+    reader = _Rows(source, legible(path.name), sha256)
     for line in table:
         account.rows += 1
         place = f"{given.unit} {line.number}"
         if isinstance(line, Broken):
             account.quarantined += 1
             yield Quarantined(
-                source.name, Position(path.name, sha256, place), line.reason, line.message, line.raw
+                source.name, Position(legible(path.name), sha256, place), line.reason, line.message, line.raw
             )
             continue
         content = {name: cell for name, cell in zip(names, line.cells, strict=True) if cell}
@@ -83,7 +84,7 @@ def _flat(
 def _documents(
     source: Source, path: Path, sha256: str, nodes: list[Node], account: Account
 ) -> Iterator[Record | Quarantined]:
-    reader = _Rows(source, path.name, sha256)
+    reader = _Rows(source, legible(path.name), sha256)
     for number, node in enumerate(nodes, 1):
         account.rows += 1
         content, place = {}, f"{node.tag}[{number}]"
@@ -196,3 +197,13 @@ def _inside(source: Source, folder: Path) -> Iterator[Path]:
             yield from _inside(source, path)
         elif path.is_file() and path.name.lower().removesuffix(".gz").endswith(source.suffixes):
             yield path
+
+
+def legible(name: str) -> str:
+    """A file name as text that can be written anywhere; bytes that are no UTF-8 become the replacement character."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def refused(path: Path, error: FileRefused) -> dict[str, str]:
+    """A refused file as the report of a load lists it."""
+    return {"file": legible(str(path)), "code": error.reason, "message": legible(error.message)}

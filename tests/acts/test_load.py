@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -175,3 +176,27 @@ def test_a_regraded_record_keeps_its_id(session: Session) -> None:
     load.load(session, WCO, samples(WCO), regrade=change)
     again = load.load(session, WCO, samples(WCO))
     assert again.counts.records_unchanged == len(samples(WCO))
+
+
+def test_a_file_name_that_is_no_utf8_is_loaded_and_a_refused_file_is_not_kept(
+    session: Session, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    raw = os.fsencode(folder) + b"/\xdd\xfearet.xml"
+    with open(raw, "wb") as out:
+        out.write(samples(WCO)[0].read_bytes())
+    (folder / "bad.xml").write_text("<root/>", encoding="utf-8")
+    report = load.load(session, WCO, [folder])
+    assert report.counts.records_new == 1 and len(report.files_refused) == 1
+    names = session.store.read("MATCH (r:Record) RETURN r.file AS file")
+    assert [row["file"].endswith("aret.xml") for row in names] == [True]
+    assert len([path for path in session.settings.evidence.rglob("*") if path.is_file()]) == 1
+    assert session.store.read("MATCH (b:Batch) RETURN b.seconds > 0 AS timed") == [{"timed": True}]
+
+
+def test_a_header_longer_than_a_cell_may_be_is_refused(session: Session, tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text("x" * 300_000 + "\n1\n", encoding="utf-8")
+    report = load.load(session, KCS, [path])
+    assert report.exit_code == 2 and report.files_refused[0]["code"] in ("missing_column", "too_large")

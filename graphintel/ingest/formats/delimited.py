@@ -67,7 +67,12 @@ def layout(
         first = stream.readline(limits.line_bytes)
     line = first.decode(encoding, "replace").strip("\r\n\ufeff")
     delimiter = max(delimiters, key=line.count)
-    header = tuple(cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), []))
+    try:
+        header = tuple(cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), []))
+    except csv.Error as error:
+        raise FileRefused(
+            "missing_column", f"{found.path}: its first line is no header of columns ({error})"
+        ) from error
     order = arranged(found.path, header, columns)
     return Layout(
         encoding, delimiter, header, order, tuple(header[position] for position in order[len(columns) :])

@@ -10,7 +10,7 @@ import { visible } from "./visible.ts";
 
 function summed(source: string, target: string, count: number): ChartLink {
   const nothing = { first: "", last: "", kinds: {}, kg: 0, values: {}, records: [], records_total: count };
-  return link(source, target, { type: "FOLDED", fold: { ...nothing, count, events: ["d"] } });
+  return link(source, target, { type: "FOLD", fold: { ...nothing, count, events: ["d"] } });
 }
 
 const traders = new Map(

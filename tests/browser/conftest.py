@@ -24,6 +24,7 @@ from graphintel.cli.program import listening
 from graphintel.settings import Settings
 from graphintel.store.address import Address
 from graphintel.store.driver import Store
+from graphintel.store.write.made import empty
 
 
 @pytest.fixture(scope="session")
@@ -35,10 +36,7 @@ def workbench(prepared: Store, server: Address, tmp_path_factory: pytest.TempPat
     home = tmp_path_factory.mktemp("workbench")
     settings = Settings(home=home, store=server.uri, store_user=server.user,
                         store_password=SecretStr(server.password), actor="tester")  # fmt: skip
-    while prepared.execute(
-        "MATCH (n) WHERE NOT n:Migration WITH n LIMIT 20000 DETACH DELETE n RETURN count(*) AS n"
-    )[0]["n"]:
-        continue
+    empty(prepared)
     with open_session(settings) as session:
         world.generate(1, home / "world", "small")
         world.load(session, home / "world")

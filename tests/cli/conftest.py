@@ -14,6 +14,7 @@ from graphintel.acts.session import open_session
 from graphintel.settings import Settings
 from graphintel.store.address import Address
 from graphintel.store.driver import Store
+from graphintel.store.write.made import empty
 
 LOADED = ("cen-seizures", "movements-csv")
 
@@ -34,7 +35,7 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 @pytest.fixture(scope="module")
 def loaded(prepared: Store, server: Address, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A home and a store with the samples of seizures and movements, for tests that only look."""
-    prepared.execute("MATCH (n) WHERE NOT n:Migration DETACH DELETE n")
+    empty(prepared)
     held = settings_at(tmp_path_factory.mktemp("looked-at"), server)
     with open_session(held) as session:
         for source in LOADED:

@@ -49,6 +49,9 @@ def test_the_legend_of_communities_stays_small_and_moves_and_covers_nothing(benc
     assert screens(found) == screens(before)
     for x, y in screens(found).values():
         assert not (x < grown["x"] + grown["width"] and y > grown["y"]), (x, y)
+    for label in found["labels"]:
+        left, foot = stage["x"] + label["x"], stage["y"] + label["y"] + label["h"]
+        assert not (left < grown["x"] + grown["width"] and foot > grown["y"]), label
 
 
 def test_a_confidence_filtered_away_is_counted_in_legend_and_status(bench: Bench) -> None:

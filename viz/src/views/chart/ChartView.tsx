@@ -62,7 +62,7 @@ function mount(box: HTMLElement, labels: HTMLCanvasElement): () => void {
       state.hovered.value = id;
     },
   });
-  const overlay = new Overlay(labels, canvas.cy);
+  const overlay = new Overlay(labels, canvas.cy, legendSize);
   const watcher = compensate(box, canvas);
   let chartId: unknown = null;
   const stops = [

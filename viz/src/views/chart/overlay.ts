@@ -53,7 +53,11 @@ export class Overlay {
   private readonly widths = new Map<string, number>();
   private timer = 0;
 
-  constructor(canvas: HTMLCanvasElement, cy: Core) {
+  private readonly legend: () => { width: number; height: number };
+
+  /** Labels keep clear of the room that the legend may take at the bottom left. */
+  constructor(canvas: HTMLCanvasElement, cy: Core, legend: () => { width: number; height: number }) {
+    this.legend = legend;
     const context = canvas.getContext("2d");
     if (!context) throw new Error("this browser draws no canvas");
     this.canvas = canvas;
@@ -121,7 +125,9 @@ export class Overlay {
   private settle(): void {
     const scene = this.scene;
     if (!scene) return;
-    const things: { id: string; box: Box }[] = [];
+    const { width, height } = this.legend();
+    const legend = { x: 0, y: this.cy.height() - height - 12, w: width + 12, h: height + 12 };
+    const things: { id: string; box: Box }[] = [{ id: "legend", box: legend }];
     const wishes: (Wish & { lines: string[] })[] = [];
     const far = this.cy.zoom() < FAR ? this.most(scene) : null;
     for (const node of scene.nodes) {

@@ -13,7 +13,7 @@ from typing import Any
 from graphintel import ingest
 from graphintel.acts.session import Session
 from graphintel.desk import log, quarantine
-from graphintel.errors import FileRefused, InputError, LimitReached
+from graphintel.errors import FileRefused, GraphIntelError, InputError, LimitReached
 from graphintel.ingest import Accounting, Source, legible, refused
 from graphintel.model.grading import parse_grade
 from graphintel.model.records import Quarantined, Record
@@ -92,7 +92,11 @@ def load(
         for block in blocks:
             _tally(report, block, seen)
     else:
-        _write(session, source, files, blocks, report, progress, properties or {})
+        try:
+            _write(session, source, files, blocks, report, progress, properties or {})
+        except GraphIntelError as error:
+            log.write(session.desk, session.actor, "ingest", "failed", source=source_name, why=error.message)
+            raise
     report.unread_columns = accounting.unread_columns
     report.warnings = [*report.warnings, *accounting.warnings]
     report.ended = time.monotonic()

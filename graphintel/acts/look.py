@@ -81,7 +81,8 @@ def among(session: Session, ids: list[str], fold: list[str] | None = None) -> Su
 
 def finished(session: Session, subgraph: Subgraph) -> Subgraph:
     """A subgraph with the handling that its picture must carry."""
-    subgraph.handling = session.handling({edge.marking for edge in subgraph.edges})
+    summed = set(subgraph.extra.pop("marks", ()))
+    subgraph.handling = session.handling({edge.marking for edge in subgraph.edges if not edge.fold} | summed)
     return subgraph
 
 

@@ -27,7 +27,8 @@ def observed(
     rows = ways.place_links(
         session.store, session.profile, commodity=commodity, start=start, end=end, ids=ids
     )
-    places = {row["id"]: row for row in ways.places(session.store, sorted({row["place"] for row in rows}))}
+    held = ways.places(session.store, sorted({row["place"] for row in rows}), session.profile)
+    places = {row["id"]: row for row in held}
     drawn = {name for name, row in places.items() if row["lat"] is not None and row["lon"] is not None}
     links = [_placed(row, places[row["place"]]) for row in rows if row["place"] in drawn]
     found = legs(links)

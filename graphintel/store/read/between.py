@@ -11,19 +11,20 @@ from graphintel.model.marking import Profile
 from graphintel.model.subgraph import Edge, Node, Subgraph, Truncated
 from graphintel.store.driver import Store
 from graphintel.store.read.entity import not_found, resolve
-from graphintel.store.read.fold import folded_among
-from graphintel.store.read.shape import NODE, TYPES, edge_of, event_kinds, node_of, relabel
+from graphintel.store.read.fold import fold_id, folded_among
+from graphintel.store.read.shape import HUB_FROM, TYPES, edge_of, event_kinds, node_of, node_text, tell
 
 AMONG = (
     f"UNWIND $ids AS id MATCH (e:Entity {{id: id}})-[r:{TYPES}]->(n:Entity) "
     "WHERE r.marking IN $marks AND n.id IN $ids "
-    "RETURN type(r) AS type, e.id AS s, n.id AS t, properties(r) AS p LIMIT $limit"
+    "RETURN type(r) AS type, e.id AS s, n.id AS t, properties(r) AS p ORDER BY r.id LIMIT $limit"
 )
-NODES = f"UNWIND $ids AS id MATCH (n:Entity {{id: id}}) RETURN {NODE} AS n"
 
 
-def _nodes(tx: ManagedTransaction, ids: list[str]) -> list[Node]:
-    return [node_of(row["n"]) for row in tx.run(NODES, ids=ids)]
+def _nodes(tx: ManagedTransaction, ids: list[str], profile: Profile) -> list[Node]:
+    text = f"UNWIND $ids AS id MATCH (n:Entity {{id: id}}) RETURN {node_text(profile)} AS n"
+    found = {row["n"]["id"]: node_of(row["n"]) for row in tx.run(text, ids=ids, marks=list(profile.marks))}
+    return [found[name] for name in ids if name in found]
 
 
 def _counter(tx: ManagedTransaction) -> int:
@@ -41,33 +42,52 @@ def subgraph(
         raise InputError(str(error.args[0])) from error
 
     def work(tx: ManagedTransaction) -> Subgraph:
+        marks: set[int] = set()
         found = resolve(tx, ids, profile)
         if ids and not found:
             raise not_found(", ".join(ids[:5]))
-        nodes = _nodes(tx, found)
+        nodes = _nodes(tx, found, profile)
         if kinds:
             nodes = [node for node in nodes if node.kind not in kinds]
             found = [node.id for node in nodes]
         rows = tx.run(AMONG, ids=found, marks=list(profile.marks), limit=limit + 1).data()
         edges = [edge_of(row["type"], row["s"], row["t"], row["p"]) for row in rows[:limit]]
         if kinds:
-            edges.extend(folded_among(tx, found, kinds, profile))
-        relabel(tx, nodes, profile)
+            folded, marks = folded_among(tx, found, kinds, profile)
+            edges.extend(folded)
+        tell(tx, nodes, edges, profile)
+        for edge in (one for one in edges if one.fold):
+            edge.source, edge.target = sorted((edge.source, edge.target))
+            edge.id = fold_id(edge.source, edge.target, kinds)
+        edges.sort(key=lambda edge: (edge.fold is not None, edge.id))
         cut = Truncated(by_limit=max(len(rows) - limit, 0))
         asked = {"things": len(found), **({"fold": kinds} if kinds else {})}
-        return Subgraph(nodes, edges, "subgraph", asked, _counter(tx), cut)
+        return Subgraph(nodes, edges, "subgraph", asked, _counter(tx), cut, extra={"marks": sorted(marks)})
 
     return store.reading(work)
 
 
-PATHS = (
-    "MATCH (a:Entity {id: $source}), (b:Entity {id: $target}) "
-    f"MATCH p = allShortestPaths((a)-[rs:{TYPES}*1..HOPS]-(b)) "
-    "WHERE all(r IN rs WHERE r.marking IN $marks) "
-    "AND ($hubs OR none(x IN nodes(p)[1..-1] WHERE x.hub OR x.kind IN $avoid)) "
-    f"RETURN [n IN nodes(p) | {NODE}] AS nodes, "
-    "[r IN rs | [type(r), startNode(r).id, endNode(r).id, properties(r)]] AS links LIMIT $limit"
+# A hub is one by what this reader sees: a hidden crowd must not close a path.
+_HUB = f"coalesce(x.hub, false) OR COUNT {{ (x)-[:{TYPES}]-() }} >= {HUB_FROM}"
+# The server cannot count with a condition inside a path's predicate: for who sees only some, the hubs are found first.
+_HUBS_SEEN = (
+    f"MATCH (x:Entity) WHERE COUNT {{ (x)-[:{TYPES}]-() }} >= {HUB_FROM} "
+    f"WITH x, COUNT {{ MATCH (x)-[r:{TYPES}]-() WHERE r.marking IN $marks }} AS n WHERE n >= {HUB_FROM} "
+    "RETURN x.id AS id"
 )
+
+
+def _paths_text(profile: Profile, max_hops: int) -> str:
+    # Conditions inside the quantified pattern prune as the search goes; behind it the server would walk every path.
+    hub = _HUB if profile.sees_all else "x.id IN $crowds"
+    return (
+        f"MATCH p = ALL SHORTEST (a:Entity {{id: $source}}) (()-[r:{TYPES}]-(x:Entity) WHERE r.marking IN $marks "
+        f"AND (x.id = $target OR $hubs OR NOT (x.kind IN $avoid OR {hub}))){{1,{max_hops}}} (b:Entity {{id: $target}}) "
+        "RETURN [n IN nodes(p) | n.id] AS nodes, [l IN relationships(p) | "
+        "[type(l), startNode(l).id, endNode(l).id, properties(l)]] AS links LIMIT $limit"
+    )
+
+
 # A path through a country or a commodity says nothing: everything goes through them.
 AVOID = ("Commodity", "Place")
 
@@ -86,26 +106,27 @@ def paths(
             raise not_found(source if not resolve(tx, [source], profile) else target)
         if ends[0] == ends[1]:
             raise InputError("Both ids are the same entity; a path needs two.")
+        marks = list(profile.marks)
+        narrow = not profile.sees_all and not through_hubs
+        crowds = [row["id"] for row in tx.run(_HUBS_SEEN, marks=marks)] if narrow else []
         rows: list[dict[str, Any]] = tx.run(
-            PATHS.replace("HOPS", str(max_hops)), source=ends[0], target=ends[1], marks=list(profile.marks), hubs=through_hubs,
+            _paths_text(profile, max_hops), source=ends[0], target=ends[1], marks=marks, crowds=crowds, hubs=through_hubs,
             avoid=list(AVOID), limit=limit + 1,
         ).data()  # fmt: skip
-        nodes: dict[str, Node] = {node.id: node for node in _nodes(tx, ends)}
         edges: dict[str, Edge] = {}
         found = []
-        for row in rows[:limit]:
-            nodes.update((item["id"], node_of(item)) for item in row["nodes"])
+        for row in sorted(rows[:limit], key=lambda row: [link[3]["id"] for link in row["links"]]):
             edges.update((link[3]["id"], edge_of(*link)) for link in row["links"])
-            found.append(
-                {
-                    "nodes": [item["id"] for item in row["nodes"]],
-                    "links": [link[3]["id"] for link in row["links"]],
-                }
-            )
-        relabel(tx, list(nodes.values()), profile)
+            found.append({"nodes": row["nodes"], "links": [link[3]["id"] for link in row["links"]]})
+        used = list(dict.fromkeys([*ends, *(name for path in found for name in path["nodes"])]))
+        nodes = _nodes(tx, used, profile)
+        told = tell(tx, nodes, list(edges.values()), profile)
+        for path in found:
+            path["nodes"] = [told.get(name, name) for name in path["nodes"]]
+        asked = {"from": told.get(ends[0], ends[0]), "to": told.get(ends[1], ends[1]), "max_hops": max_hops}
         notes = [] if through_hubs else ["hubs_excluded"]
         return Subgraph(
-            list(nodes.values()), list(edges.values()), "paths", {"from": ends[0], "to": ends[1], "max_hops": max_hops},
+            nodes, list(edges.values()), "paths", asked,
             _counter(tx), Truncated(by_limit=max(len(rows) - limit, 0)), notes=notes, extra={"paths": found},
         )  # fmt: skip
 

@@ -12,13 +12,25 @@ from graphintel.model.display import merged
 from graphintel.model.kinds import KINDS
 from graphintel.model.marking import Profile
 from graphintel.store.driver import Row, Store
-from graphintel.store.read.shape import SEEN, TYPES, VISIBLE
+from graphintel.store.read.shape import SEEN, TYPES, VISIBLE, node_text, told_ids
 
 _COUNT_TO = 10_000
+# An id that only hidden statements use is no id to this reader, even if the thing itself is seen.
+RESOLVE_SEEN = (
+    "UNWIND $ids AS id MATCH (m:Mention {id: id}) WHERE "
+    + SEEN
+    + " OPTIONAL MATCH (m)-[:RESOLVES_TO]->(e:Entity) "
+    "RETURN id, coalesce(e, m).id AS entity"
+)
 RESOLVE = (
     "UNWIND $ids AS id MATCH (m:Mention {id: id}) OPTIONAL MATCH (m)-[:RESOLVES_TO]->(e:Entity) "
     "WITH id, coalesce(e, m) AS n WHERE " + VISIBLE + " RETURN id, n.id AS entity"
 )
+
+
+_RULE = "CASE WHEN size(t) = 0 THEN '' ELSE t[0].rule END"
+# Which report of an event came first may be hidden, so that a narrow reader is told each statement's own keys.
+_RULE_SEEN = "COLLECT { MATCH (m)-[:KEYED]->(k:Key) RETURN k.id ORDER BY k.id }"
 
 
 def not_found(name: str) -> NotFound:
@@ -28,7 +40,7 @@ def not_found(name: str) -> NotFound:
 
 def resolve(tx: ManagedTransaction, ids: list[str], profile: Profile) -> list[str]:
     """The visible entities of these ids (any id ever issued opens), in order, each once."""
-    rows = tx.run(RESOLVE, ids=ids, marks=list(profile.marks))
+    rows = tx.run(RESOLVE if profile.sees_all else RESOLVE_SEEN, ids=ids, marks=list(profile.marks))
     found = {row["id"]: row["entity"] for row in rows}
     return list(dict.fromkeys(found[name] for name in ids if name in found))
 
@@ -44,11 +56,11 @@ def _entity(tx: ManagedTransaction, name: str, profile: Profile) -> Row:
         raise not_found(name)
     marks = list(profile.marks)
     head = tx.run(
-        "MATCH (e:Entity {id: $id}) RETURN e.id AS id, e.kind AS kind, e.hub AS hub", id=ids[0]
+        f"MATCH (n:Entity {{id: $id}}) RETURN {node_text(profile)} AS n", id=ids[0], marks=marks
     ).single(strict=True)
     mentions = tx.run(
         f"MATCH (e:Entity {{id: $id}})<-[t:RESOLVES_TO*0..1]-(m:Mention) WHERE {SEEN} "
-        "RETURN properties(m) AS m, CASE WHEN size(t) = 0 THEN '' ELSE t[0].rule END AS rule ORDER BY m.id",
+        f"RETURN properties(m) AS m, {_RULE if profile.sees_all else _RULE_SEEN} AS rule ORDER BY m.id",
         id=ids[0], marks=marks,
     ).data()  # fmt: skip
     counts = tx.run(
@@ -57,13 +69,15 @@ def _entity(tx: ManagedTransaction, name: str, profile: Profile) -> Row:
         id=ids[0], marks=marks,
     )  # fmt: skip
     links = {row["type"]: row["n"] for row in counts}
-    kind = head["kind"]
+    kind = head["n"]["kind"]
+    seen = [row["m"] for row in mentions]
+    told = {} if profile.sees_all else told_ids({ids[0]: seen})
     used = _records_of_mentions(tx, ids[0], [row["m"]["id"] for row in mentions], marks)
     return {
-        "id": head["id"], "kind": kind, "label": merged(kind, [row["m"] for row in mentions])["display"],
-        "hub": bool(head["hub"]), "values": _values(kind, mentions, used),
+        "id": told.get(ids[0], ids[0]), "kind": kind, "label": merged(kind, seen)["display"],
+        "hub": bool(head["n"]["hub"]), "values": _values(kind, mentions, used),
         "mentions": [
-            {"id": row["m"]["id"], "source": row["m"]["source"], "rule": row["rule"], "values": _stated(kind, row["m"]),
+            {"id": row["m"]["id"], "source": row["m"]["source"], "rule": _rule(row["rule"]), "values": _stated(kind, row["m"]),
              "records": used.get(row["m"]["id"], [])}
             for row in mentions
         ],
@@ -76,13 +90,17 @@ def _records_of_mentions(
 ) -> dict[str, list[str]]:
     rows = tx.run(
         "UNWIND $mentions AS id CALL (id) { "
-        "MATCH (m:Mention {id: id})<-[s:STATES]-(d:Record) WHERE s.marking IN $marks RETURN d.id AS record LIMIT 20 UNION "
+        "MATCH (m:Mention {id: id})<-[s:STATES]-(d:Record) WHERE s.marking IN $marks RETURN DISTINCT d.id AS record ORDER BY record LIMIT 20 UNION "
         f"MATCH (e:Entity {{id: $name}})-[r:{TYPES}]-() WHERE r.marking IN $marks "
-        "AND (r.from_mention = id OR r.to_mention = id) RETURN r.record AS record LIMIT 20 } "
-        "RETURN id, collect(DISTINCT record) AS records",
+        "AND (r.from_mention = id OR r.to_mention = id) RETURN DISTINCT r.record AS record ORDER BY record LIMIT 20 } "
+        "WITH id, record ORDER BY record RETURN id, collect(DISTINCT record) AS records",
         mentions=mentions, marks=marks, name=name,
     )  # fmt: skip
     return {row["id"]: row["records"] for row in rows}
+
+
+def _rule(told: str | list[str]) -> str:
+    return told if isinstance(told, str) else ", ".join(told)
 
 
 def _stated(kind: str, row: Row) -> Row:
@@ -162,13 +180,23 @@ def opened(row: dict[str, Any]) -> Row:
 
 def loads_of(store: Store, name: str, mentions: list[str], profile: Profile) -> list[Row]:
     """The batches whose records state something of an entity, with how many records each brought."""
-    return store.read(
+    statement = (
         "CALL () { "
         f"MATCH (e:Entity {{id: $id}})-[r:{TYPES}]-() WHERE r.marking IN $marks RETURN r.batch AS batch, r.record AS record "
         "UNION UNWIND $mentions AS one MATCH (:Mention {id: one})<-[s:STATES]-(d:Record) WHERE s.marking IN $marks "
         "RETURN d.batch AS batch, d.id AS record } "
         "WITH batch, count(DISTINCT record) AS records MATCH (b:Batch {number: batch}) "
         "RETURN b.number AS batch, b.source AS source, b.at AS at, b.actor AS actor, b.accepted_by AS accepted_by, "
-        "records ORDER BY batch",
-        {"id": name, "mentions": mentions, "marks": list(profile.marks)},
+        "records ORDER BY batch"
     )
+
+    def work(tx: ManagedTransaction) -> list[Row]:
+        ids = resolve(tx, [name], profile)
+        given = {
+            "id": ids[0] if ids else "",
+            "mentions": mentions if ids else [],
+            "marks": list(profile.marks),
+        }
+        return tx.run(statement, given).data()
+
+    return store.reading(work)

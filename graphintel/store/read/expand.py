@@ -13,8 +13,17 @@ from graphintel.model.marking import Profile
 from graphintel.model.subgraph import Edge, Node, Subgraph, Truncated
 from graphintel.store.driver import Row, Store
 from graphintel.store.read.entity import not_found, resolve
-from graphintel.store.read.fold import folded_around
-from graphintel.store.read.shape import NODE, TYPES, checked_types, edge_of, event_kinds, node_of, relabel
+from graphintel.store.read.fold import fold_id, folded_around
+from graphintel.store.read.shape import (
+    HUB_FROM,
+    TYPES,
+    checked_types,
+    edge_of,
+    event_kinds,
+    node_of,
+    node_text,
+    tell,
+)
 
 PARALLEL = 20
 SAMPLE_ABOVE = 5_000
@@ -70,21 +79,28 @@ def _where(expansion: Expansion) -> str:
     return " AND ".join(parts)
 
 
-def _statement(expansion: Expansion, sampled: bool) -> str:
+def _statement(expansion: Expansion, sampled: bool, profile: Profile) -> str:
     order = "last DESC, h" if expansion.order == "date" else "h"
-    some = f"WITH n, r LIMIT {SAMPLE} " if sampled else ""
+    some = f"WITH n, r LIMIT {SAMPLE} " if sampled else "WITH n, r ORDER BY r.id "
     skipped = "AND NOT n.kind IN $fold " if expansion.fold else ""
     return (
         f"MATCH (e:Entity {{id: $id}}){expansion.pattern()}(n:Entity) WHERE {_where(expansion)} {skipped}{some}"
         "WITH n, count(r) AS total, min(substring(r.id, $offset)) AS h, max(coalesce(r.at, '')) AS last, "
         f"collect(r)[..{PARALLEL}] AS rs ORDER BY {order} SKIP $skip LIMIT $limit "
-        f"RETURN {NODE} AS n, total, [r IN rs | [type(r), startNode(r).id, endNode(r).id, properties(r)]] AS rs"
+        f"RETURN {node_text(profile)} AS n, total, [r IN rs | [type(r), startNode(r).id, endNode(r).id, properties(r)]] AS rs"
     )
 
 
-DEGREE = (
-    "MATCH (e:Entity {id: $id}) RETURN " + NODE.replace("n.", "e.") + " AS n, COUNT { (e)--() } AS degree"
+# Who sees all is told the degree that the store keeps; others are counted what they see, and only as far as it matters.
+_DEGREE = f"COUNT {{ (n)-[:{TYPES}]-() }}"
+_DEGREE_SEEN = (
+    f"COUNT {{ MATCH (n)-[d:{TYPES}]-() WHERE d.marking IN $marks RETURN 1 AS one LIMIT {SAMPLE_ABOVE + 1} }}"
 )
+
+
+def _head(profile: Profile) -> str:
+    degree = _DEGREE if profile.sees_all else _DEGREE_SEEN
+    return f"MATCH (n:Entity {{id: $id}}) RETURN {node_text(profile)} AS n, {degree} AS degree"
 
 
 def expand(store: Store, expansion: Expansion, profile: Profile, elements: int = 2000) -> Subgraph:
@@ -120,17 +136,21 @@ def _expand(
                 found.truncated.by_limit += 1
                 break
         frontier = [name for name in dict.fromkeys(reached) if not found.nodes[name].hub]
+    marks: set[int] = set()
     if fold:
-        for edge, node in folded_around(
+        folded, marks = folded_around(
             tx, anchors, fold, expansion.start, expansion.end, expansion.limit, profile
-        ):
+        )
+        for edge, node in folded:
             found.nodes.setdefault(node.id, node)
             found.edges[edge.id] = edge
-    nodes = list(found.nodes.values())
-    relabel(tx, nodes, profile)
+    nodes, edges = list(found.nodes.values()), list(found.edges.values())
+    if tell(tx, nodes, edges, profile):
+        for edge in (one for one in edges if one.fold):
+            edge.id = fold_id(edge.source, edge.target, fold)
     return Subgraph(
-        nodes, list(found.edges.values()), query="expand", params=_params(expansion), truncated=found.truncated,
-        cursor=found.cursor, notes=found.notes, counter=_counter(tx),
+        nodes, edges, query="expand", params=_params(expansion), truncated=found.truncated,
+        cursor=found.cursor, notes=found.notes, counter=_counter(tx), extra={"marks": sorted(marks)},
     )  # fmt: skip
 
 
@@ -147,14 +167,14 @@ def _round(
     tx: ManagedTransaction, name: str, expansion: Expansion, profile: Profile, found: _Found, *, first: bool
 ) -> list[str]:
     """One entity's neighbours into what was found; the ids reached."""
-    head = tx.run(DEGREE, id=name).single(strict=True)
+    head = tx.run(_head(profile), id=name, marks=list(profile.marks)).single(strict=True)
     anchor = node_of(head["n"])
     anchor.degree = _told(head["degree"], profile)
     found.nodes[name] = anchor
     sampled = head["degree"] > SAMPLE_ABOVE
     skip = expansion.skip() if first else 0
     rows = tx.run(
-        _statement(expansion, sampled), id=name, marks=list(profile.marks), start=expansion.start,
+        _statement(expansion, sampled, profile), id=name, marks=list(profile.marks), start=expansion.start,
         end=expansion.end + "\uffff" if expansion.end else "", fold=expansion.fold, offset=expansion.seed % 16,
         skip=skip, limit=expansion.limit + 1,
     ).data()  # fmt: skip
@@ -221,18 +241,19 @@ def preview(store: Store, ids: list[str], profile: Profile) -> Row:
             f"UNWIND $ids AS id MATCH (e:Entity {{id: id}})-[r:{TYPES}]-(n:Entity) WHERE r.marking IN $marks "
             f"WITH e, r, n LIMIT {_COUNT_TO} "
             "RETURN type(r) AS type, CASE WHEN startNode(r) = e THEN 'out' ELSE 'in' END AS direction, "
-            "n.kind AS kind, count(*) AS count ORDER BY count DESC, type",
+            "n.kind AS kind, count(*) AS count ORDER BY count DESC, type, direction, kind",
             ids=anchors, marks=list(profile.marks),
         ).data()  # fmt: skip
         hubs = tx.run(
-            "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN max(e.hub) AS hub", ids=anchors
-        ).single(strict=True)
+            f"UNWIND $ids AS id MATCH (n:Entity {{id: id}}) RETURN {node_text(profile)} AS n",
+            ids=anchors, marks=list(profile.marks),
+        ).data()  # fmt: skip
         total = sum(row["count"] for row in rows)
         return {
             "counts": rows,
             "total": total,
             "more": total >= _COUNT_TO,
-            "hub": bool(hubs["hub"]) or total >= 500,
+            "hub": any(row["n"]["hub"] for row in hubs) or total >= HUB_FROM,
         }
 
     return store.reading(work)

@@ -10,17 +10,26 @@ from graphintel.model.fold import compact, fold, tokens
 from graphintel.model.kinds import KINDS
 from graphintel.model.marking import Profile
 from graphintel.store.driver import Row, Store
-from graphintel.store.read.shape import NODE, SEEN, node_of, relabel
+from graphintel.store.read.shape import SEEN, node_of, node_text, tell
 
 INDEX = "search_mentions"
 _CANDIDATES = 400
 _SPECIAL = re.compile(r'([+\-!(){}\[\]^"~*?:\\/&|])')
-FIND = (
-    "CALL db.index.fulltext.queryNodes($index, $query, {limit: $candidates}) YIELD node AS m "
-    "WITH m WHERE " + SEEN + " AND ($kind IS NULL OR m.kind = $kind) "
-    "OPTIONAL MATCH (m)-[:RESOLVES_TO]->(x:Entity) WITH m, coalesce(x, m) AS n "
-    f"RETURN {NODE} AS n, collect(m.search) AS texts"
-)
+# The index may cut only where nothing is filtered afterwards: what is hidden or of another kind must take nobody's place.
+_ALL = "CALL db.index.fulltext.queryNodes($index, $query) YIELD node AS m "
+_BEST = "CALL db.index.fulltext.queryNodes($index, $query, {limit: $candidates}) YIELD node AS m "
+_FILTER = "WITH m WHERE " + SEEN + " AND ($kind IS NULL OR m.kind = $kind) WITH m LIMIT $candidates "
+_THINGS = "OPTIONAL MATCH (m)-[:RESOLVES_TO]->(x:Entity) WITH m, coalesce(x, m) AS n "
+
+
+def _statement(profile: Profile, kind: str | None) -> str:
+    whole = profile.sees_all and kind is None
+    return (
+        (_BEST if whole else _ALL)
+        + _FILTER
+        + _THINGS
+        + (f"WITH n, collect(m.search) AS texts RETURN {node_text(profile)} AS n, texts")
+    )
 
 
 def lucene(text: str) -> str:
@@ -70,13 +79,13 @@ def search(store: Store, text: str, profile: Profile, *, kind: str | None = None
             "kind": kind,
             "marks": list(profile.marks),
         }
-        rows = tx.run(FIND, given).data()
+        rows = tx.run(_statement(profile, kind), given).data()
         ranked = []
         for row in rows:
             best = max(score(text, searched) for searched in row["texts"])
             ranked.append((best, node_of(row["n"])))
+        tell(tx, [node for _, node in ranked], [], profile)
         ranked.sort(key=lambda item: (-item[0][0], item[1].label, item[1].id))
-        relabel(tx, [node for _, node in ranked[:limit]], profile)
         hits = [
             {"id": node.id, "kind": node.kind, "label": node.label, "score": best[0], "why": best[1]}
             for best, node in ranked[:limit]

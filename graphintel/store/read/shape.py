@@ -16,7 +16,12 @@ from graphintel.store.write.statements import link_pattern
 
 Row = dict[str, Any]
 TYPES = link_pattern()
-NODE = "{id: n.id, kind: n.kind, label: n.display, hub: n.hub}"
+# More links than this and a thing says nothing about whom it stands between: a broker, a courier, a port.
+HUB_FROM = 500
+NODE = (
+    "{id: n.id, kind: n.kind, label: n.display, "
+    f"hub: coalesce(n.hub, false) OR COUNT {{ (n)-[:{TYPES}]-() }} >= {HUB_FROM}}}"
+)
 _PLUMBING = frozenset(
     ("id", "record", "from_mention", "to_mention", "batch", "at", "precision", "basis", "marking", "grade")
 )
@@ -30,10 +35,19 @@ SEEN = (
     "OR (m:Entity AND EXISTS { MATCH (m)-[r:" + TYPES + "]-() WHERE r.marking IN $marks "
     "AND (r.from_mention = m.id OR r.to_mention = m.id) }))"
 )
+# The same, counted by what this reader may see.
+NODE_SEEN = "{id: n.id, kind: n.kind, label: '', hub: " + (
+    f"COUNT {{ MATCH (n)-[crowd:{TYPES}]-() WHERE crowd.marking IN $marks RETURN 1 AS one LIMIT {HUB_FROM} }} >= {HUB_FROM}}}"
+)
 VISIBLE = (
     "(EXISTS { MATCH (n)-[r:" + TYPES + "]-() WHERE r.marking IN $marks } "
     "OR EXISTS { MATCH (n)<-[s:STATES]-() WHERE s.marking IN $marks })"
 )
+
+
+def node_text(profile: Profile) -> str:
+    """A node `n` as a row: whether it is a hub is counted in what this reader sees; `$marks` is at hand."""
+    return NODE if profile.sees_all else NODE_SEEN
 
 
 def node_of(row: Row) -> Node:
@@ -68,14 +82,41 @@ def relabel(tx: ManagedTransaction, nodes: list[Node], profile: Profile) -> None
     """Give nodes the label that this reader's visible statements allow; the cache is for those who see all."""
     if profile.sees_all or not nodes:
         return
+    seen = seen_mentions(tx, [node.id for node in nodes], profile)
+    for node in nodes:
+        node.label = merged(node.kind, seen.get(node.id, []))["display"]
+
+
+def seen_mentions(tx: ManagedTransaction, ids: list[str], profile: Profile) -> dict[str, list[Row]]:
+    """What this reader may see of what was stated of each of some entities."""
     rows = tx.run(
         f"UNWIND $ids AS id MATCH (e:Entity {{id: id}})<-[:RESOLVES_TO*0..1]-(m:Mention) WHERE {SEEN} "
         "RETURN e.id AS id, collect(properties(m)) AS mentions",
-        ids=[node.id for node in nodes], marks=list(profile.marks),
+        ids=list(dict.fromkeys(ids)), marks=list(profile.marks),
     )  # fmt: skip
-    seen = {row["id"]: row["mentions"] for row in rows}
+    return {row["id"]: row["mentions"] for row in rows}
+
+
+def told_ids(seen: dict[str, list[Row]]) -> dict[str, str]:
+    """The id under which a narrow reader knows each entity: the least of the mentions they see, which tells no merge."""
+    return {name: min(row["id"] for row in mentions) for name, mentions in seen.items() if mentions}
+
+
+def tell(tx: ManagedTransaction, nodes: list[Node], edges: list[Edge], profile: Profile) -> dict[str, str]:
+    """Labels and ids as this reader may know them, in nodes and links; the entity ids and what they became."""
+    if profile.sees_all:
+        return {}
+    events = [name for edge in edges if edge.fold for name in edge.fold.events]
+    seen = seen_mentions(tx, [node.id for node in nodes] + events, profile)
+    told = told_ids(seen)
     for node in nodes:
         node.label = merged(node.kind, seen.get(node.id, []))["display"]
+        node.id = told.get(node.id, node.id)
+    for edge in edges:
+        edge.source, edge.target = told.get(edge.source, edge.source), told.get(edge.target, edge.target)
+        if edge.fold:
+            edge.fold.events = sorted(told.get(name, name) for name in edge.fold.events)
+    return told
 
 
 def checked_types(types: list[str] | None) -> str:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from neo4j import ManagedTransaction
+
+from graphintel.model.display import merged
 from graphintel.model.fold import fold
 from graphintel.model.marking import Profile
 from graphintel.store.driver import Store
+from graphintel.store.read.entity import resolve
+from graphintel.store.read.shape import seen_mentions, told_ids
 
 Row = dict[str, Any]
 PLACED = "DEPARTED_FROM|VIA|CLEARED_AT|SEIZED_AT|SEEN_AT|BOUND_FOR"
@@ -14,14 +19,20 @@ _GOODS = (
     "AND ($commodity = '' OR EXISTS { MATCH (v)-[g:CARRIES|SEIZED]->(c:Commodity) WHERE g.marking IN $marks AND "
     "(c.hs STARTS WITH $commodity OR toLower(c.product_group) = $folded OR toLower(c.display) CONTAINS $folded) }) "
 )
+# Who sees only some is answered by what the link's own ends state: the cache on a thing rests on all statements.
+_GOODS_SEEN = (
+    "AND ($commodity = '' OR EXISTS { MATCH (v)-[g:CARRIES|SEIZED]->(:Commodity) WHERE g.marking IN $marks "
+    "MATCH (c:Mention {id: g.to_mention}) WHERE c.hs STARTS WITH $commodity OR toLower(c.product_group) = $folded "
+    "OR toLower(coalesce(c.name, c.hs, c.substance)) CONTAINS $folded }) "
+)
 _ABOUT = "AND ($ids IS NULL OR v.id IN $ids OR EXISTS { MATCH (v)-[a]-(x:Entity) WHERE a.marking IN $marks AND x.id IN $ids }) "
-LINKS = (
+_LINKS = (
     f"MATCH (v:Entity)-[r:{PLACED}]->(p:Place) WHERE r.marking IN $marks "
     "AND ($start = '' OR r.at >= $start) AND ($end = '' OR r.at <= $end) "
-    + _GOODS
+    + "GOODS "
     + _ABOUT
-    + "WITH v, r, p LIMIT $limit "
-    "RETURN v.id AS event, v.kind AS kind, v.mode AS mode, type(r) AS type, r.seq AS seq, p.id AS place, "
+    + "WITH v, r, p ORDER BY r.id LIMIT $limit "
+    "RETURN v.id AS event, v.kind AS kind, MODE AS mode, type(r) AS type, r.seq AS seq, p.id AS place, "
     "coalesce(r.at, '') AS at, r.id AS link, r.record AS record"
 )
 PLACES = (
@@ -34,6 +45,11 @@ SEIZURES = (
     "RETURN s.id AS id, coalesce(s.date, '') AS date, coalesce(c.product_group, c.display) AS commodity, "
     "coalesce(s.conveyance, s.mode, '') AS transport, coalesce(s.country, '') AS seizing, "
     "collect([type(w), w.seq, p.country]) AS places"
+)
+_SEIZURES_SEEN = (
+    "MATCH (s:Seizure)-[r:SEIZED]->(c:Commodity) WHERE r.marking IN $marks "
+    "OPTIONAL MATCH (s)-[w:DEPARTED_FROM|VIA|BOUND_FOR|SEIZED_AT]->(p:Place) WHERE w.marking IN $marks "
+    "RETURN s.id AS s, c.id AS c, collect([type(w), w.seq, p.id]) AS places"
 )
 AT_MOST = 200_000
 
@@ -48,19 +64,79 @@ def place_links(
     ids: list[str] | None = None,
 ) -> list[Row]:
     """Every visible link from an event to a place, narrowed by commodity (HS prefix or word), dates and things."""
-    return store.read(
-        LINKS,
-        {"marks": list(profile.marks), "commodity": commodity, "folded": fold(commodity), "start": start,
-         "end": end + "\uffff" if end else "", "ids": ids, "limit": AT_MOST},
-        seconds=60,
-    )  # fmt: skip
+    if profile.sees_all:
+        text = _LINKS.replace("GOODS ", _GOODS).replace("MODE", "v.mode")
+    else:
+        text = _LINKS.replace("GOODS ", _GOODS_SEEN).replace("MODE", "null")
+
+    def work(tx: ManagedTransaction) -> list[Row]:
+        about = None if ids is None else resolve(tx, ids, profile)
+        rows = tx.run(
+            text, marks=list(profile.marks), commodity=commodity, folded=fold(commodity), start=start,
+            end=end + "\uffff" if end else "", ids=about, limit=AT_MOST,
+        ).data()  # fmt: skip
+        return rows if profile.sees_all else _told(tx, rows, profile)
+
+    return store.reading(work, seconds=60)
 
 
-def places(store: Store, ids: list[str]) -> list[Row]:
+def _told(tx: ManagedTransaction, rows: list[Row], profile: Profile) -> list[Row]:
+    """Ids and means of transport by what this reader sees of each event and place."""
+    seen = seen_mentions(tx, [row[end] for row in rows for end in ("event", "place")], profile)
+    told = told_ids(seen)
+    kinds = {row["event"]: row["kind"] for row in rows}
+    modes = {name: merged(kind, seen.get(name, [])).get("mode") for name, kind in kinds.items()}
+    return [
+        {**row, "event": told[row["event"]], "place": told[row["place"]], "mode": modes[row["event"]]}
+        for row in rows
+    ]
+
+
+def places(store: Store, ids: list[str], profile: Profile) -> list[Row]:
     """Name, coordinates, kind and country of places."""
-    return store.read(PLACES, {"ids": ids})
+    if profile.sees_all:
+        return store.read(PLACES, {"ids": ids})
+
+    def work(tx: ManagedTransaction) -> list[Row]:
+        seen = seen_mentions(tx, resolve(tx, ids, profile), profile)
+        return [
+            _place(min(row["id"] for row in rows), merged("Place", rows)) for rows in seen.values() if rows
+        ]
+
+    return sorted(store.reading(work), key=lambda row: str(row["id"]))
+
+
+def _place(name: str, row: Row) -> Row:
+    return {
+        "id": name, "name": row["display"], "lat": row.get("latitude"), "lon": row.get("longitude"),
+        "kind": row.get("place_type") or "place", "country": row.get("country"), "precision": row.get("precision"),
+    }  # fmt: skip
 
 
 def seizure_rows(store: Store, profile: Profile) -> list[Row]:
     """Visible seizures with commodity, transport, seizing country, and their places by role."""
-    return store.read(SEIZURES, {"marks": list(profile.marks)}, seconds=60)
+    marks = {"marks": list(profile.marks)}
+    if profile.sees_all:
+        return store.read(SEIZURES, marks, seconds=60)
+
+    def work(tx: ManagedTransaction) -> list[Row]:
+        rows = tx.run(_SEIZURES_SEEN, marks).data()
+        places = [place[2] for row in rows for place in row["places"] if place[2]]
+        seen = seen_mentions(tx, [row[end] for row in rows for end in ("s", "c")] + places, profile)
+        made = [_seizure(row, seen) for row in rows]
+        return sorted(made, key=lambda row: (row["id"], str(row["commodity"])))
+
+    return store.reading(work, seconds=60)
+
+
+def _seizure(row: Row, seen: dict[str, list[Row]]) -> Row:
+    event, goods = merged("Seizure", seen[row["s"]]), merged("Commodity", seen[row["c"]])
+    places = [
+        [role, seq, merged("Place", seen[name]).get("country")] for role, seq, name in row["places"] if name
+    ]
+    return {
+        "id": told_ids({"s": seen[row["s"]]})["s"], "date": event.get("date") or "",
+        "commodity": goods.get("product_group") or goods["display"],
+        "transport": event.get("conveyance") or event.get("mode") or "", "seizing": event.get("country") or "",
+        "places": sorted(places, key=str),
+    }  # fmt: skip

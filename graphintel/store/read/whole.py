@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import neo4j
 import numpy as np
 
 from graphintel.model.columns import UNKNOWN_DAY, LinkColumns
@@ -65,10 +67,17 @@ def columns(store: Store, profile: Profile) -> LinkColumns:
     hub: list[bool] = []
     mentions: dict[str, int] = {}
     partition: list[int] = []
-    for name, entity, label, kind_name, is_hub in store.records(
-        "MATCH (m:Mention) OPTIONAL MATCH (m)-[:RESOLVES_TO]->(x) WITH m, coalesce(x, m) AS e "
-        "RETURN m.id, e.id, e.display, e.kind, e.hub"
-    ):
+    # Links first: a load that commits meanwhile only adds mentions, so that every link finds its ends.
+    rows = list(
+        store.records(
+            f"MATCH ()-[r:{TYPES}]->() WHERE r.marking IN $marks "
+            "RETURN r.from_mention, r.to_mention, type(r), coalesce(r.at, ''), r.id, r.record",
+            {"marks": list(profile.marks)},
+        )
+    )
+    if not profile.sees_all:
+        rows.sort(key=lambda row: str(row[4]))
+    for name, entity, label, kind_name, is_hub in _things(store, profile, rows):
         if entity not in entity_number:
             entity_number[entity] = len(entities)
             entities.append(entity)
@@ -86,11 +95,7 @@ def columns(store: Store, profile: Profile) -> LinkColumns:
     records: list[str] = []
     types: dict[str, int] = {}
     day_of: dict[str, int] = {"": UNKNOWN_DAY}
-    for from_mention, to_mention, type_name, at, link, record in store.records(
-        f"MATCH ()-[r:{TYPES}]->() WHERE r.marking IN $marks "
-        "RETURN r.from_mention, r.to_mention, type(r), coalesce(r.at, ''), r.id, r.record",
-        {"marks": list(profile.marks)},
-    ):
+    for from_mention, to_mention, type_name, at, link, record in rows:
         source.append(mentions[from_mention])
         target.append(mentions[to_mention])
         type_code.append(types.setdefault(type_name, len(types)))
@@ -103,6 +108,26 @@ def columns(store: Store, profile: Profile) -> LinkColumns:
         list(mentions), _ints(partition), entities, labels, _ints(kind), list(kinds), np.array(hub, dtype=np.bool_),
         _ints(source), _ints(target), _ints(type_code), list(types), _ints(days), links, records, version, profile.key,
     )  # fmt: skip
+
+
+def _things(store: Store, profile: Profile, links: list[neo4j.Record]) -> Iterator[list[Any]]:
+    """Mention, entity, name, kind and hub flag of every statement that this reader may see."""
+    streamed = store.records(
+        "MATCH (m:Mention) OPTIONAL MATCH (m)-[:RESOLVES_TO]->(x) WITH m, coalesce(x, m) AS e "
+        "RETURN m.id, e.id, e.display, e.kind, e.hub"
+    )
+    if profile.sees_all:
+        yield from (list(row) for row in streamed)
+        return
+    used = {row[end] for row in links for end in (0, 1)}
+    stated = "MATCH (:Record)-[s:STATES]->(m:Mention) WHERE s.marking IN $marks RETURN DISTINCT m.id"
+    used.update(row[0] for row in store.records(stated, {"marks": list(profile.marks)}))
+    # By id: an entity is known by the least of its visible mentions, and is no hub by what is hidden.
+    first: dict[str, str] = {}
+    for name, entity, _, kind, _ in sorted(
+        (row for row in streamed if row[0] in used), key=lambda row: str(row[0])
+    ):
+        yield [name, first.setdefault(entity, name), "", kind, False]
 
 
 def _ints(values: list[int]) -> np.ndarray[Any, np.dtype[np.int32]]:

@@ -23,6 +23,16 @@ class GraphIntelError(Exception):
         return {"error": {"code": self.code, "message": self.message, "detail": self.detail}}
 
 
+def status_of(code: str) -> int:
+    """The HTTP status of an error that is known by its code only, such as a failed job's."""
+    kinds = [GraphIntelError]
+    for kind in kinds:
+        if kind.code == code:
+            return kind.status
+        kinds.extend(kind.__subclasses__())
+    return GraphIntelError.status
+
+
 class InputError(GraphIntelError):
     """Wrong use or unreadable input; nothing was changed."""
 

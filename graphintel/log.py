@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from datetime import UTC, datetime
 
 
 def set_up(verbose: bool = False) -> None:
@@ -13,3 +14,8 @@ def set_up(verbose: bool = False) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("graphintel").setLevel(logging.DEBUG if verbose else logging.INFO)
     logging.getLogger("neo4j").setLevel(logging.CRITICAL)
+
+
+def now() -> str:
+    """The present time in UTC to the second, as every batch, chart and log line carries it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -15,9 +15,9 @@ from graphintel.desk import log
 from graphintel.desk import notices as inbox
 from graphintel.errors import FileRefused
 from graphintel.ingest import Accounting
+from graphintel.log import now
 from graphintel.model.grading import parse_grade
 from graphintel.model.records import Quarantined, Record
-from graphintel.store.write.batch import now
 
 SOURCE = "partner-notice"
 

@@ -11,6 +11,7 @@ from graphintel.acts import look
 from graphintel.acts.session import Session
 from graphintel.desk import charts, exports, log
 from graphintel.errors import InputError
+from graphintel.log import now
 from graphintel.model.grading import parse_grade
 from graphintel.model.subgraph import Subgraph
 from graphintel.store.read.entity import records_by_id
@@ -71,7 +72,7 @@ def export(
     subgraph = look.among(session, ids, folded)
     scene = build_scene(
         subgraph, theme=cast(Literal["light", "dark"], theme), language=cast(Literal["en", "tr"], language),
-        title=title or _title(subgraph), case=case, handling=subgraph.handling, made_by=session.actor, made_at=log.now(),
+        title=title or _title(subgraph), case=case, handling=subgraph.handling, made_by=session.actor, made_at=now(),
         positions=places or None,
     )  # fmt: skip
     content = write(scene, source_rows(session, scene), form.ending)

@@ -11,6 +11,7 @@ from graphintel.analysis.routes.observed import PlaceLink, legs
 from graphintel.analysis.routes.predict import CountryModel, fit
 from graphintel.analysis.routes.seizures import SeizureRow, read_seizures, seizure_row
 from graphintel.desk import log
+from graphintel.model.subgraph import Truncated
 from graphintel.model.values.countries import resolve_country
 from graphintel.store.read import ways
 
@@ -38,7 +39,7 @@ def observed(
         "places": [places[name] for name in sorted(used)],
         "legs": [leg.as_json() for leg in shown],
         "unplaced": sorted(str(places[name]["name"]) for name in set(places) - drawn)[:50],
-        "truncated": {"by_limit": max(len(found) - limit, 0), "by_filter": 0, "by_policy": "not told"},
+        "truncated": Truncated(by_limit=max(len(found) - limit, 0)).as_json(),
         "counter": session.counter(),
     }
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor, TimeoutError
+from concurrent.futures import ProcessPoolExecutor, TimeoutError
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
@@ -57,7 +58,6 @@ class Worker:
         self._settings = settings
         self._address = address
         self._pool: ProcessPoolExecutor | None = None
-        self._running: dict[str, Future[None]] = {}
 
     def __enter__(self) -> Self:
         context = multiprocessing.get_context("spawn")
@@ -71,15 +71,12 @@ class Worker:
             self._pool.shutdown(cancel_futures=True)
 
     def ask(self, session: Session, kind: str, parameters: Row, wait: float) -> Row:
-        """Start a job and wait a while for it; the job as the desk knows it."""
+        """Start a job and wait a while for it; the job as the desk knows it, which goes on if it takes longer."""
         if kind not in KINDS:
             raise InputError(f"There is no work {kind!r}; there is {', '.join(KINDS)}.")
         assert self._pool is not None
         job = jobs.add(session.desk, session.actor, kind, parameters)
-        future = self._running[job] = self._pool.submit(_run, job, kind, parameters)
-        try:
+        future = self._pool.submit(_run, job, kind, parameters)
+        with suppress(TimeoutError):
             future.result(wait)
-        except TimeoutError:
-            return jobs.get(session.desk, job)
-        self._running.pop(job, None)
         return jobs.get(session.desk, job)

@@ -15,6 +15,7 @@ from graphintel.desk import charts
 from graphintel.errors import InputError
 from graphintel.model.subgraph import Node
 from graphintel.store.read.expand import Expansion
+from graphintel.training import SIZES
 from graphintel.training import generate as invent
 
 Row = dict[str, Any]
@@ -26,7 +27,6 @@ ORDER = (
     "cen-seizures",
     "partner-notice",
 )
-SIZES = ("small", "medium", "large")
 CHART = "training-case-1"
 _THINGS = 55
 # What nearly every event has: on an opening chart it would tie everything to everything.

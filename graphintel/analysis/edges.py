@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from graphintel.analysis.network import Network
+from graphintel.analysis.tables import opened
 from graphintel.errors import InputError
 
 
@@ -24,15 +25,8 @@ class EdgeList(NamedTuple):
 
 def read_edges(path: Path) -> EdgeList:
     """The network of an edge list in UTF-8; InputError names the line of what cannot be read."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return parse_edges(file, path.name)
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be opened ({error.strerror}); give the path of a CSV file."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path.name} is not UTF-8; save the edge list as UTF-8 CSV.") from error
+    with opened(path, "edge list") as file:
+        return parse_edges(file, path.name)
 
 
 def parse_edges(lines: Iterable[str], name: str = "edge list") -> EdgeList:

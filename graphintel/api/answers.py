@@ -38,6 +38,11 @@ def problem(code: str, message: str, status: int, detail: Any = None) -> Respons
 def refused(_: Request, error: Exception) -> Response:
     """One of the project's own errors."""
     assert isinstance(error, GraphIntelError)
+    return refusal(error)
+
+
+def refusal(error: GraphIntelError) -> Response:
+    """What an error of the project answers: its own shape, status, and whether a retry helps."""
     response = answer(error.as_json(), error.status)
     if error.retry:
         response.headers["Retry-After"] = "5"

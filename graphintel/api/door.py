@@ -11,7 +11,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from graphintel.api.answers import problem
+from graphintel.api.answers import refusal
+from graphintel.errors import NotAuthenticated, PolicyRefused
 
 COOKIE = "graphintel_session"
 HEADER = "x-graphintel"
@@ -70,8 +71,8 @@ class Door:
 
     def _exchange(self, given: str) -> Response:
         if not hmac.compare_digest(given.encode(), self._token.encode()):
-            return problem(
-                "not_authenticated", "This address has expired; use the one printed at the last start.", 401
+            return refusal(
+                NotAuthenticated("This address has expired; use the one printed at the last start.")
             )
         response = RedirectResponse("/", 303)
         response.set_cookie(COOKIE, self._cookie, httponly=True, samesite="strict", path="/")
@@ -84,18 +85,16 @@ class Door:
             and request.client.host in ("127.0.0.1", "::1")
             and host not in ("127.0.0.1", "::1", "localhost")
         ):
-            return problem("not_authenticated", "This host name is not served.", 401)
+            return refusal(NotAuthenticated("This host name is not served."))
         kind, _, bearer = request.headers.get("authorization", "").partition(" ")
         if kind.lower() == "bearer" and hmac.compare_digest(bearer.encode(), self._token.encode()):
             return None
         cookie = request.cookies.get(COOKIE, "")
         if not hmac.compare_digest(cookie.encode(), self._cookie.encode()):
-            return problem(
-                "not_authenticated", "Open the address that the server printed, or send its token.", 401
-            )
+            return refusal(NotAuthenticated("Open the address that the server printed, or send its token."))
         origin = request.headers.get("origin")
         if origin and urlsplit(origin).netloc != request.headers.get("host"):
-            return problem("refused", "The request came from another site.", 403)
+            return refusal(PolicyRefused("The request came from another site."))
         if request.method not in ("GET", "HEAD") and HEADER not in request.headers:
-            return problem("refused", "A request that changes something needs the header X-Graphintel.", 403)
+            return refusal(PolicyRefused("A request that changes something needs the header X-Graphintel."))
         return None

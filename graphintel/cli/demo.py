@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import threading
 import time
 import urllib.request
 from pathlib import Path
@@ -19,6 +18,7 @@ from graphintel.api import create_app
 from graphintel.cli.options import settings
 from graphintel.cli.output import print_json, progress, say
 from graphintel.cli.program import listening
+from graphintel.cli.served import running
 from graphintel.errors import GraphIntelError
 from graphintel.settings import Settings
 
@@ -84,31 +84,24 @@ def run(arguments: list[str]) -> int:
     began = time.monotonic()
     held = settings()
     told = prepare(held)
-    port = 0 if given.check else held.port if given.port is None else given.port
-    with listening(held.host, port) as listener:
-        app = create_app(held)
-        server = uvicorn.Server(
-            uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-        )
-        base = f"http://{held.host}:{listener.getsockname()[1]}"
-        if not given.check:
-            print(f"{base}/?token={app.state.token}", flush=True)
-            say("Training data in a single-user local session. Stop with Ctrl+C.")
-            server.run(sockets=[listener])
-            return 0
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not server.started and thread.is_alive():
-            time.sleep(0.05)
-        try:
-            answers = check(Asker(base, app.state.token))
-        finally:
-            server.should_exit = True
-            thread.join(30)
+    if not given.check:
+        return _serve(held, held.port if given.port is None else given.port)
+    with running(held) as (base, token):
+        answers = check(Asker(base, token))
     print_json(
         {**told, **answers, "seconds": round(time.monotonic() - began, 1), "home": str(Path(held.home))}
     )
     return 0 if answers["ok"] else 3
+
+
+def _serve(held: Settings, port: int) -> int:
+    with listening(held.host, port) as listener:
+        app = create_app(held)
+        print(f"http://{held.host}:{listener.getsockname()[1]}/?token={app.state.token}", flush=True)
+        say("Training data in a single-user local session. Stop with Ctrl+C.")
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        uvicorn.Server(config).run(sockets=[listener])
+    return 0
 
 
 def main() -> None:

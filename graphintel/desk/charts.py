@@ -8,8 +8,8 @@ from typing import Any
 import orjson
 
 from graphintel.desk.database import Desk, Row
-from graphintel.desk.log import now
 from graphintel.errors import Conflict, NotFound
+from graphintel.log import now
 
 
 def save(desk: Desk, actor: str, name: str, data: Row, *, case: str = "", filters: Row | None = None,

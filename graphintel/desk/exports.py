@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from graphintel.desk.database import Desk, Row
-from graphintel.desk.log import now
+from graphintel.log import now
 
 
 def register(desk: Desk, actor: str, *, chart: str, case: str, format_name: str, sha256: str, chart_hash: str,

@@ -7,7 +7,7 @@ import uuid
 import orjson
 
 from graphintel.desk.database import Desk, Row
-from graphintel.desk.log import now
+from graphintel.log import now
 
 
 def keep(desk: Desk, actor: str, method: str, content: Row) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 import orjson
 
 from graphintel.desk.database import Desk, Row
-from graphintel.desk.log import now
 from graphintel.errors import NotFound
+from graphintel.log import now
 
 LIVE = ("waiting", "running")
 

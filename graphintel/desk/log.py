@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 
 from graphintel.desk.database import Desk, Row
-
-
-def now() -> str:
-    """The present time in UTC to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+from graphintel.log import now
 
 
 def write(desk: Desk, actor: str, act: str, outcome: str = "done", **detail: Any) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import orjson
 
 from graphintel.desk.database import Desk, Row
-from graphintel.desk.log import now
+from graphintel.log import now
 from graphintel.model.records import Record
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphintel.desk.database import Desk, Row
-from graphintel.desk.log import now
 from graphintel.errors import NotFound
+from graphintel.log import now
 from graphintel.model.ids import digest
 from graphintel.model.records import Quarantined
 

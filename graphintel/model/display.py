@@ -8,7 +8,6 @@ from typing import Any
 from graphintel.model.fold import compact, fold
 from graphintel.model.kinds import KINDS
 from graphintel.model.records import Mention
-from graphintel.model.values import TYPES
 
 _NUMBERS = ("number", "integer", "money")
 _TEXTS = (
@@ -40,6 +39,11 @@ def stored(mention: Mention) -> dict[str, Any]:
     return row
 
 
+def each(content: Any) -> list[Any]:
+    """The values of a property, whether it holds one or several."""
+    return content if isinstance(content, list) else [content]
+
+
 def typed(type_name: str, normal: str) -> str | float | int:
     """A normalised text as the type that a query wants: numbers as numbers, everything else as text."""
     if type_name not in _NUMBERS:
@@ -55,7 +59,7 @@ def search_text(kind: str, row: dict[str, Any]) -> str:
     words: list[str] = []
     for declared in KINDS[kind].properties:
         content = row.get(declared.name)
-        for one in content if isinstance(content, list) else [content]:
+        for one in each(content):
             if isinstance(one, str) and one:
                 words.append(fold(one))
                 if declared.type not in _TEXTS or declared.name in (
@@ -82,7 +86,7 @@ def identifiers_of(kind: str, row: dict[str, Any]) -> list[str]:
         ):
             continue
         content = row.get(declared.name)
-        for one in content if isinstance(content, list) else [content]:
+        for one in each(content):
             if isinstance(one, str) and compact(one):
                 found.append(compact(one))
     return list(dict.fromkeys(found))
@@ -117,7 +121,7 @@ def merged(kind: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     for row in rows:
         for declared in KINDS[kind].properties:
             content = row.get(declared.name)
-            for one in content if isinstance(content, list) else [content]:
+            for one in each(content):
                 if one not in (None, ""):
                     counted.setdefault(declared.name, Counter())[one] += 1
     best: dict[str, Any] = {}
@@ -134,9 +138,3 @@ def merged(kind: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
         **best, "kind": kind, "display": label(kind, best), "names": list(dict.fromkeys(names)),
         "identifiers": sorted(set(found)),
     }  # fmt: skip
-
-
-def is_identifier(kind: str, name: str) -> bool:
-    """Whether a property identifies, by its value type."""
-    declared = KINDS[kind].property(name)
-    return TYPES[declared.type].strong or declared.type not in _TEXTS

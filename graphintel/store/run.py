@@ -17,9 +17,9 @@ from graphintel.queries.catalogue import Query
 from graphintel.store import gate
 from graphintel.store.driver import Row, Store, translated
 from graphintel.store.json_values import Converter
+from graphintel.store.read.profile import counter_in
 from graphintel.store.read.shape import NODE, node_of, relabel
 
-COUNTER = "OPTIONAL MATCH (c:Counter {name: 'feed'}) RETURN coalesce(c.value, 0) AS value"
 RESOLVE = (
     "OPTIONAL MATCH (m:Mention {id: $id})-[:RESOLVES_TO]->(e:Entity) RETURN coalesce(e.id, $id) AS id LIMIT 1"
 )
@@ -72,7 +72,7 @@ def run_query(
     def work(tx: ManagedTransaction) -> Answer:
         for name in entities:
             bound[name] = tx.run(RESOLVE, id=bound[name]).single(strict=True)["id"]
-        counter = int(tx.run(COUNTER).single(strict=True)["value"])
+        counter = counter_in(tx)
         params = {**bound, "marks": list(profile.marks), "limit": limits.rows + 1}
         columns, rows, cut = _fetched(tx, query.text, params, limits)
         return _labelled(tx, query, profile, Answer(columns, rows, cut, counter))
@@ -129,7 +129,7 @@ def run_cypher(store: Store, text: str, given: Row, profile: Profile, limits: Li
                 summary = tx.run("EXPLAIN\n" + text, params).consume()
             gate.check_plan(summary.query_type, summary.plan)
             with session.begin_transaction(timeout=limits.seconds) as tx:
-                counter = int(tx.run(COUNTER).single(strict=True)["value"])
+                counter = counter_in(tx)
                 columns, rows, cut = _fetched(tx, text, params, limits)
             return Answer(columns, rows, cut, counter, _things(store, rows, limits.seconds))
     except (Neo4jError, DriverError, OSError) as error:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from graphintel.content import shelf
 from graphintel.errors import Conflict
+from graphintel.log import now
 from graphintel.model.kinds import KINDS
 from graphintel.model.links import LINKS
 from graphintel.store.driver import Row, Store
@@ -39,7 +39,7 @@ def migrate(store: Store, folder: Path | None = None) -> list[str]:
             store.execute(statement)
         store.execute(
             "MERGE (m:Migration {name: $name}) SET m.sha256 = $sha256, m.at = $at",
-            {"name": path.stem, "sha256": digest, "at": datetime.now(UTC).isoformat(timespec="seconds")},
+            {"name": path.stem, "sha256": digest, "at": now()},
         )
         applied.append(path.stem)
     if applied:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from browser.bench import Bench
-from fabric import wanted
+from fabric import settings_at, wanted
 from playwright.sync_api import Browser, ConsoleMessage, Error, Request
-from pydantic import SecretStr
 
 from graphintel.acts import world
 from graphintel.acts.session import open_session
-from graphintel.api import create_app
 from graphintel.api.app import STATIC
-from graphintel.cli.program import listening
-from graphintel.settings import Settings
+from graphintel.cli.served import running
 from graphintel.store.address import Address
 from graphintel.store.driver import Store
 from graphintel.store.write.made import empty
@@ -34,22 +28,13 @@ def workbench(prepared: Store, server: Address, tmp_path_factory: pytest.TempPat
         "browser", (STATIC / "index.html").exists(), "the browser app is not built (npm run build in viz/)"
     )
     home = tmp_path_factory.mktemp("workbench")
-    settings = Settings(home=home, store=server.uri, store_user=server.user,
-                        store_password=SecretStr(server.password), actor="tester")  # fmt: skip
+    settings = settings_at(home, server)
     empty(prepared)
     with open_session(settings) as session:
         world.generate(1, home / "world", "small")
         world.load(session, home / "world")
-    with listening("127.0.0.1", 0) as listener:
-        app = create_app(settings, token="known-to-the-test")
-        running = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
-        thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        while not running.started and thread.is_alive():
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/?token=known-to-the-test"
-        running.should_exit = True
-        thread.join(30)
+    with running(settings, "known-to-the-test") as (base, token):
+        yield f"{base}/?token={token}"
 
 
 @pytest.fixture

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sys
-import threading
-import time
 from pathlib import Path
 
-import uvicorn
 from browser.bench import Bench
 from playwright.sync_api import Browser, sync_playwright
 
-from graphintel.api import create_app
 from graphintel.cli.demo import prepare
-from graphintel.cli.program import listening
+from graphintel.cli.served import running
 from graphintel.settings import Settings
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
@@ -66,21 +62,12 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     held = Settings()
     prepare(held)
-    with listening("127.0.0.1", 0) as listener:
-        app = create_app(held)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False))
-        threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True).start()
-        while not server.started:
-            time.sleep(0.05)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-            for theme, locale in THEMES:
-                address = f"http://127.0.0.1:{listener.getsockname()[1]}/?token={app.state.token}"
-                for path in pictures(browser, address, theme, locale, folder):
-                    print(path)
-            browser.close()
-        server.should_exit = True
-        time.sleep(1)
+    with running(held) as (base, token), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        for theme, locale in THEMES:
+            for path in pictures(browser, f"{base}/?token={token}", theme, locale, folder):
+                print(path)
+        browser.close()
 
 
 if __name__ == "__main__":

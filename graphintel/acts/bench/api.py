@@ -23,7 +23,6 @@ from graphintel.store.read.expand import Expansion, expand
 from graphintel.store.write.made import heavy_tailed
 
 LINKS = 1_000_000
-HUB = 100_000
 REQUESTS = 1500
 TOP_SHARE = 0.16
 CLIENTS = 4

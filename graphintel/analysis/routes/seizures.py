@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from graphintel.analysis.tables import opened
 from graphintel.errors import InputError
 from graphintel.model.fold import tokens
 from graphintel.model.values.countries import resolve_country
@@ -69,15 +70,8 @@ def _day(text: str) -> int | None:
 
 def read_seizures(path: Path) -> list[SeizureRow]:
     """The rows of a CSV file with the columns of COLUMNS and perhaps `transport`; InputError names the line."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return parse_seizures(file, path.name)
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be opened ({error.strerror}); give the path of a CSV file."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path.name} is not UTF-8; save the table as UTF-8 CSV.") from error
+    with opened(path, "table") as file:
+        return parse_seizures(file, path.name)
 
 
 def parse_seizures(lines: Iterable[str], name: str = "seizures") -> list[SeizureRow]:

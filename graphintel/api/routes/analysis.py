@@ -9,9 +9,9 @@ from fastapi import APIRouter, Response
 from graphintel.api.answers import answer, problem
 from graphintel.api.bodies import AnalysisBody
 from graphintel.api.deps import Hands, Here
+from graphintel.errors import status_of
 
 router = APIRouter(tags=["analysis"])
-_STATUS = {"not_found": 404, "bad_input": 422, "limit": 413, "store_unavailable": 503}
 
 
 @router.post("/analysis/{kind}", summary="Analyse some things, or everything visible")
@@ -25,5 +25,5 @@ def analyse(
         return answer(job["result"])
     if job["state"] == "failed":
         error = job["error"]
-        return problem(error["code"], error["message"], _STATUS.get(error["code"], 500), error.get("detail"))
+        return problem(error["code"], error["message"], status_of(error["code"]), error.get("detail"))
     return answer({"job": job["id"], "state": job["state"]}, 202, {"Location": f"/api/v1/jobs/{job['id']}"})

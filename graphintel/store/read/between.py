@@ -12,6 +12,7 @@ from graphintel.model.subgraph import Edge, Node, Subgraph, Truncated
 from graphintel.store.driver import Store
 from graphintel.store.read.entity import not_found, resolve
 from graphintel.store.read.fold import fold_id, folded_among
+from graphintel.store.read.profile import counter_in
 from graphintel.store.read.shape import HUB_FROM, TYPES, edge_of, event_kinds, node_of, node_text, tell
 
 AMONG = (
@@ -25,11 +26,6 @@ def _nodes(tx: ManagedTransaction, ids: list[str], profile: Profile) -> list[Nod
     text = f"UNWIND $ids AS id MATCH (n:Entity {{id: id}}) RETURN {node_text(profile)} AS n"
     found = {row["n"]["id"]: node_of(row["n"]) for row in tx.run(text, ids=ids, marks=list(profile.marks))}
     return [found[name] for name in ids if name in found]
-
-
-def _counter(tx: ManagedTransaction) -> int:
-    row = tx.run("MATCH (c:Counter {name: 'feed'}) RETURN c.value AS value").single()
-    return int(row["value"]) if row else 0
 
 
 def subgraph(
@@ -62,7 +58,7 @@ def subgraph(
         edges.sort(key=lambda edge: (edge.fold is not None, edge.id))
         cut = Truncated(by_limit=max(len(rows) - limit, 0))
         asked = {"things": len(found), **({"fold": kinds} if kinds else {})}
-        return Subgraph(nodes, edges, "subgraph", asked, _counter(tx), cut, extra={"marks": sorted(marks)})
+        return Subgraph(nodes, edges, "subgraph", asked, counter_in(tx), cut, extra={"marks": sorted(marks)})
 
     return store.reading(work)
 
@@ -127,7 +123,7 @@ def paths(
         notes = [] if through_hubs else ["hubs_excluded"]
         return Subgraph(
             nodes, list(edges.values()), "paths", asked,
-            _counter(tx), Truncated(by_limit=max(len(rows) - limit, 0)), notes=notes, extra={"paths": found},
+            counter_in(tx), Truncated(by_limit=max(len(rows) - limit, 0)), notes=notes, extra={"paths": found},
         )  # fmt: skip
 
     return store.reading(work)

@@ -8,7 +8,7 @@ import orjson
 from neo4j import ManagedTransaction
 
 from graphintel.errors import NotFound
-from graphintel.model.display import merged
+from graphintel.model.display import each, merged
 from graphintel.model.kinds import KINDS
 from graphintel.model.marking import Profile
 from graphintel.store.driver import Row, Store
@@ -115,7 +115,7 @@ def _values(kind: str, mentions: list[Row], used: dict[str, list[str]]) -> list[
         raw = orjson.loads(mention.get("raw", "{}"))
         verdicts = orjson.loads(mention.get("verdicts", "{}"))
         for name, content in _stated(kind, mention).items():
-            for one in content if isinstance(content, list) else [content]:
+            for one in each(content):
                 row = found.setdefault(
                     (name, str(one)),
                     {"name": name, "value": one, "raw": raw.get(name, str(one)),

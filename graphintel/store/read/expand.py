@@ -14,6 +14,7 @@ from graphintel.model.subgraph import Edge, Node, Subgraph, Truncated
 from graphintel.store.driver import Row, Store
 from graphintel.store.read.entity import not_found, resolve
 from graphintel.store.read.fold import fold_id, folded_around
+from graphintel.store.read.profile import counter_in
 from graphintel.store.read.shape import (
     HUB_FROM,
     TYPES,
@@ -150,7 +151,7 @@ def _expand(
             edge.id = fold_id(edge.source, edge.target, fold)
     return Subgraph(
         nodes, edges, query="expand", params=_params(expansion), truncated=found.truncated,
-        cursor=found.cursor, notes=found.notes, counter=_counter(tx), extra={"marks": sorted(marks)},
+        cursor=found.cursor, notes=found.notes, counter=counter_in(tx), extra={"marks": sorted(marks)},
     )  # fmt: skip
 
 
@@ -223,11 +224,6 @@ def _params(expansion: Expansion) -> dict[str, Any]:
     return {
         name: getattr(expansion, name) for name in Expansion.__dataclass_fields__ if getattr(expansion, name)
     }
-
-
-def _counter(tx: ManagedTransaction) -> int:
-    row = tx.run("MATCH (c:Counter {name: 'feed'}) RETURN c.value AS value").single()
-    return int(row["value"]) if row else 0
 
 
 def preview(store: Store, ids: list[str], profile: Profile) -> Row:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from neo4j import ManagedTransaction, Transaction
+
 from graphintel.model.marking import Marking, Profile, parse_marking
 from graphintel.store.driver import Store
 
@@ -28,5 +30,12 @@ def profile_where(store: Store, allowed: Callable[[Marking], bool]) -> Profile:
 
 def counter(store: Store) -> int:
     """The data counter: grows with every committed chunk of a load, retraction or judgement."""
-    rows = store.read("MATCH (c:Counter {name: 'feed'}) RETURN c.value AS value")
-    return int(rows[0]["value"]) if rows else 0
+    return store.reading(counter_in)
+
+
+def counter_in(tx: ManagedTransaction | Transaction) -> int:
+    """The data counter as one transaction sees it: what an answer made in it is as of."""
+    row = tx.run("OPTIONAL MATCH (c:Counter {name: 'feed'}) RETURN coalesce(c.value, 0) AS value").single(
+        strict=True
+    )
+    return int(row["value"])

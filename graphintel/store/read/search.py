@@ -9,6 +9,7 @@ from neo4j import ManagedTransaction
 from graphintel.model.fold import compact, fold, tokens
 from graphintel.model.kinds import KINDS
 from graphintel.model.marking import Profile
+from graphintel.model.subgraph import Truncated
 from graphintel.store.driver import Row, Store
 from graphintel.store.read.shape import SEEN, node_of, node_text, tell
 
@@ -69,7 +70,7 @@ def search(store: Store, text: str, profile: Profile, *, kind: str | None = None
         raise KeyError(f"no kind {kind!r}; there are {', '.join(KINDS)}")
     query = lucene(text)
     if not query:
-        return {"hits": [], "truncated": _cut(0), "query": fold(text)}
+        return {"hits": [], "truncated": Truncated().as_json(), "query": fold(text)}
 
     def work(tx: ManagedTransaction) -> Row:
         given = {
@@ -90,10 +91,7 @@ def search(store: Store, text: str, profile: Profile, *, kind: str | None = None
             {"id": node.id, "kind": node.kind, "label": node.label, "score": best[0], "why": best[1]}
             for best, node in ranked[:limit]
         ]
-        return {"hits": hits, "truncated": _cut(max(len(ranked) - limit, 0)), "query": fold(text)}
+        cut = Truncated(by_limit=max(len(ranked) - limit, 0))
+        return {"hits": hits, "truncated": cut.as_json(), "query": fold(text)}
 
     return store.reading(work)
-
-
-def _cut(by_limit: int) -> Row:
-    return {"by_limit": by_limit, "by_filter": 0, "by_policy": "not told"}

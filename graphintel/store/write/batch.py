@@ -6,12 +6,12 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from typing import Any
 
 from neo4j import ManagedTransaction
 
 from graphintel.errors import Conflict
+from graphintel.log import now
 from graphintel.model.marking import Marking
 from graphintel.store.driver import Store
 from graphintel.store.write.statements import COUNTER
@@ -24,11 +24,6 @@ TAKE = (
 )
 HOLD = "MATCH (l:Lease {name: 'writer', holder: $holder}) SET l.until = $now + $seconds RETURN l.holder AS holder"
 DROP = "MATCH (l:Lease {name: 'writer', holder: $holder}) SET l.until = 0 REMOVE l.holder"
-
-
-def now() -> str:
-    """The present time in UTC to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def next_number(tx: ManagedTransaction) -> int:

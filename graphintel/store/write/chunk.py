@@ -166,7 +166,7 @@ def _members(tx: ManagedTransaction, entities: list[str]) -> dict[str, Member]:
     found = {}
     for row in tx.run(text.FIND_MEMBERS, ids=entities):
         own = [row["own"]] if row["own"] else []
-        found[row["id"]] = Member(row["born"], row["kind"], row["degree"], own + row["mentions"], bool(own))
+        found[row["id"]] = Member(row["born"], row["kind"], row["degree"], own + row["mentions"])
     return found
 
 
@@ -240,8 +240,7 @@ def planned_alone(
     keys = {name: keys_of(mention) for name, mention in mentions.items() if name not in known}
     touched = {known_keys[key] for own in keys.values() for key in own if key in known_keys}
     members = {
-        name: Member(1, mentions[name].kind if name in mentions else "Place", 1, [], False)
-        for name in touched
+        name: Member(1, mentions[name].kind if name in mentions else "Place", 1, []) for name in touched
     }
     plan = build(unique, keys, known, known_keys, members, markings, 1)
     known.update(plan.entity_of)

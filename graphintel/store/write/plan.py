@@ -25,7 +25,6 @@ class Member:
     kind: str
     degree: int
     mentions: list[Row]
-    event: bool
 
 
 @dataclass(slots=True)

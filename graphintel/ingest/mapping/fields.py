@@ -24,11 +24,12 @@ _OPTIONS = frozenset(("hints", "required"))
 
 
 class Field(NamedTuple):
-    """A property of a thing or link: its name, its type, and the function that reads its value from a row."""
+    """A property of a thing or link: its name, its type, how its value is read from a row, and from which paths."""
 
     name: str
     type: str
     get: Get
+    reads: tuple[str, ...] = ()
 
 
 class Canonical(NamedTuple):
@@ -61,7 +62,8 @@ def field(compiler: Compiler, name: str, type_name: str, spec: Any, hints: Hints
     if type_name in _CANONICAL and single and at.access.touched[seen:]:
         fixed = {name: hint[1:] for name, hint in hints.items() if str(hint).startswith("=")}
         at.canonical.setdefault(at.access.touched[seen], Canonical(type_name, fixed, get))
-    return Field(name, type_name, _required(name, type_name, get) if options.get("required") else get)
+    reads = tuple(dict.fromkeys(at.access.touched[seen:]))
+    return Field(name, type_name, _required(name, type_name, get) if options.get("required") else get, reads)
 
 
 def value(compiler: Compiler, type_name: str, text: Text, hints: Hints) -> Get:

@@ -78,7 +78,7 @@ def _check(compiler: Compiler, given: dict[str, Any], things: dict[str, tuple[in
 def _emitter(
     type_name: str, start: int, end: int, basis: str, fields: list[Field], date: Field | None, number: str
 ) -> Emit:
-    readers = [(name, kind in NUMBERS, kind, get) for name, kind, get in fields]
+    readers = [(name, kind in NUMBERS, kind, get) for name, kind, get, _ in fields]
 
     def emit(scope: Scope, draft: Draft) -> None:
         targets = draft.slots[end]

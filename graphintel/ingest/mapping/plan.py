@@ -18,11 +18,15 @@ _BLOCK_KEYS = frozenset(("each", "order", "for", "when", "things", "links", "par
 
 
 class Block(NamedTuple):
-    """A compiled part of a mapping: things first, then links, then the repeated parts inside."""
+    """A compiled part of a mapping: things first, then links, then the repeated parts inside.
+
+    `reads`: the paths that each link's own properties, date and condition are read from, in the order of `links`.
+    """
 
     things: list[tuple[int, Thing]]
     links: list[Emit]
     parts: list[tuple[Callable[[Scope], list[Scope]], Block]]
+    reads: list[tuple[str, ...]]
 
 
 class Plan:
@@ -51,7 +55,7 @@ class Plan:
             _grading(compiler.inside("grade_of"), given["grade_of"]) if "grade_of" in given else None
         )
         names: dict[str, tuple[int, Thing]] = {}
-        self._block = self._compile(compiler, given, names)
+        self.block = self._compile(compiler, given, names)
         self.subjects = [names[name][0] for name in given.get("subjects", ()) if name in names]
         if len(self.subjects) != len(given.get("subjects", ())):
             raise compiler.wrong(f"subjects: there are only {', '.join(names)}")
@@ -60,15 +64,20 @@ class Plan:
     def _compile(
         self, compiler: Compiler, given: dict[str, Any], names: dict[str, tuple[int, Thing]]
     ) -> Block:
-        block = Block([], [], [])
+        block = Block([], [], [], [])
         for name, spec in given.get("things", {}).items():
             made = thing(compiler.inside(name), self._source, name, spec, self._hints)
             names[name] = (self._slots, made)
             block.things.append(names[name])
             self._slots += 1
         for spec in given.get("links", ()):
+            seen = len(compiler.access.touched)
             block.links.append(link(compiler, spec, names, self._basis, self._hints))
-        block.links.extend(towing(slot, self._basis) for slot, made in block.things if made.tows)
+            block.reads.append(tuple(dict.fromkeys(compiler.access.touched[seen:])))
+        for slot, made in block.things:
+            if made.tows:
+                block.links.append(towing(slot, self._basis))
+                block.reads.append(made.reads[""])
         for part in given.get("parts", ()):
             block.parts.extend(self._part(compiler, part, names))
         return block
@@ -100,12 +109,17 @@ class Plan:
 
     def run(self, scope: Scope, identity: str) -> Draft:
         """The mentions and links that a row states; raises RowRefused for a row that cannot be used."""
+        draft = self.begun(scope, identity)
+        self._fill(self.block, scope, draft)
+        return draft
+
+    def begun(self, scope: Scope, identity: str) -> Draft:
+        """An empty draft with the date of its row."""
         draft = Draft(identity, self._slots)
         if self._at is not None:
             date = self._at(scope)
             if date is not None and date.verdict == "valid":
                 draft.at, draft.precision = str(date.part("date")), str(date.part("precision"))
-        self._fill(self._block, scope, draft)
         return draft
 
     def _fill(self, block: Block, scope: Scope, draft: Draft) -> None:

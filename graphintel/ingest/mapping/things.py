@@ -16,6 +16,7 @@ from graphintel.model.records import Mention, Stated
 from graphintel.model.values.plates import split_plates
 
 Build = Callable[[Scope], list[Statement]]
+Reads = dict[str, tuple[str, ...]]
 _KEYS = frozenset(("kind", "values", "make", "when", "of", "split", "own", "with"))
 _REMEMBERED = 20_000
 # Which stated property tells the country that an identifier belongs to.
@@ -29,12 +30,16 @@ _COUNTRY_OF: dict[str, tuple[str, ...]] = {
 
 
 class Thing(NamedTuple):
-    """A compiled thing: its name in the mapping, the kinds it may be, and what it makes of a row."""
+    """A compiled thing: its name in the mapping, the kinds it may be, and what it makes of a row.
+
+    `reads`: the paths that each property is read from; under "" all paths of the thing.
+    """
 
     name: str
     kinds: tuple[str, ...]
     make: Callable[[Scope, Draft], list[Mention]]
     tows: bool
+    reads: Reads
 
 
 def thing(compiler: Compiler, source: str, name: str, spec: Any, hints: dict[str, Hints]) -> Thing:
@@ -45,33 +50,36 @@ def thing(compiler: Compiler, source: str, name: str, spec: Any, hints: dict[str
         )
     seen = len(compiler.access.touched)
     condition = compiler.condition(spec["when"]) if "when" in spec else None
-    build, kinds = _builder(compiler, source, spec, hints)
+    build, kinds, reads = _builder(compiler, source, spec, hints)
     paths = list(dict.fromkeys(compiler.access.touched[seen:]))
     event = all(KINDS[kind].event for kind in kinds)
     reader = compiler.access.again(paths) if paths else None
     make = _remembering(source, name, _guarded(build, condition), reader, event)
-    return Thing(name, kinds, make, spec.get("make") == "conveyance")
+    return Thing(name, kinds, make, spec.get("make") == "conveyance", {**reads, "": tuple(paths)})
 
 
 def _builder(
     compiler: Compiler, source: str, spec: dict[str, Any], hints: dict[str, Hints]
-) -> tuple[Build, tuple[str, ...]]:
+) -> tuple[Build, tuple[str, ...], Reads]:
     if "of" in spec:
         inner = compiler.inside("of", Pieces(compiler.access))
         rest = {key: part for key, part in spec.items() if key not in ("of", "split", "when")}
-        build, kinds = _builder(inner, source, rest, hints)
-        return _divided(compiler.text(spec["of"]), str(spec.get("split", "/")), build), kinds
+        build, kinds, _ = _builder(inner, source, rest, hints)
+        return _divided(compiler.text(spec["of"]), str(spec.get("split", "/")), build), kinds, {}
     if "make" in spec:
         if spec["make"] not in MAKERS:
             raise compiler.wrong(f"no maker {spec['make']!r}; there are {', '.join(MAKERS)}")
         maker = MAKERS[spec["make"]]
-        return maker.compile(compiler.inside("with"), source, spec.get("with", {})), maker.kinds
+        return maker.compile(compiler.inside("with"), source, spec.get("with", {})), maker.kinds, {}
     if spec["kind"] not in KINDS:
         raise compiler.wrong(f"no kind {spec['kind']!r}; there are {', '.join(KINDS)}")
-    return _stated(compiler, source, spec, hints), (spec["kind"],)
+    build, reads = _stated(compiler, source, spec, hints)
+    return build, (spec["kind"],), reads
 
 
-def _stated(compiler: Compiler, source: str, spec: dict[str, Any], hints: dict[str, Hints]) -> Build:
+def _stated(
+    compiler: Compiler, source: str, spec: dict[str, Any], hints: dict[str, Hints]
+) -> tuple[Build, Reads]:
     kind, own, values = KINDS[spec["kind"]], bool(spec.get("own")), spec.get("values", {})
     fields = []
     for name, part in values.items():
@@ -84,17 +92,18 @@ def _stated(compiler: Compiler, source: str, spec: dict[str, Any], hints: dict[s
         if companions:
             given["country"] = [_bare(part) for part in companions]
         fields.append(field(compiler, name, declared.type, part, given))
+    readers = [(one.name, one.get) for one in fields]
 
     def build(scope: Scope) -> list[Statement]:
         found: list[Any] = []
-        for name, _, get in fields:
+        for name, get in readers:
             value = get(scope)
             if value is not None:
                 found.append((name, value))
         stated: Stated = tuple(found)
         return [statement(source, kind.name, stated, own=own)] if stated else []
 
-    return build
+    return build, {one.name: one.reads for one in fields}
 
 
 def _bare(spec: Any) -> Any:

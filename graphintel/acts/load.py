@@ -162,7 +162,7 @@ def _write(
         names = [legible(path.name) for path in files]
         report.batch = batches.begin(
             session.store,
-            {"source": source.name, "mapping_version": str(source.version), "actor": session.actor,
+            {"source": source.name, "mapping_version": source.mapping_version, "actor": session.actor,
              "files": names[:100], "file_count": len(names), **properties},
         )  # fmt: skip
         loader = Loader(session.store, holder, report.batch, {}, keys)

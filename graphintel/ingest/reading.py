@@ -154,7 +154,7 @@ class _Rows:
         subjects = tuple([mention.id for slot in plan.subjects for mention in draft.slots[slot]])
         marking = self._marked(grade.handling) if grade and grade.handling else source.marking
         return Record(
-            identity, source.name, key, content, where, source.version, grade.text if grade else source.grade, marking,
+            identity, source.name, key, content, where, source.mapping_version, grade.text if grade else source.grade, marking,
             list(draft.mentions.values()), draft.links, subjects, text,
         )  # fmt: skip
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import orjson
 import yaml
 
 from graphintel.errors import InputError, MappingError
@@ -17,6 +18,7 @@ from graphintel.ingest.formats.delimited import Column, DelimitedAccess
 from graphintel.ingest.formats.xml import XmlAccess
 from graphintel.ingest.mapping.plan import Plan
 from graphintel.model.grading import parse_grade
+from graphintel.model.ids import digest
 from graphintel.model.links import BASES
 from graphintel.model.marking import Marking, parse_marking
 
@@ -29,6 +31,10 @@ _KEYS = frozenset(
     )
 )  # fmt: skip
 _NEEDED = ("title", "title_tr", "version", "format", "grade", "marking", "things", "subjects")
+# What may change without a row being read otherwise: names, explanations, how a file is written and accounted for.
+_TOLD = frozenset(
+    ("title", "title_tr", "help", "templates", "charsets", "delimiters", "suffixes", "json", "leave_out")
+)
 _SUFFIXES = {"csv": (".csv", ".tsv"), "xml": (".xml",)}
 
 
@@ -52,6 +58,7 @@ class Source:
     title_tr: str
     help: str
     version: str
+    mapping_version: str
     format: str
     grade: str
     marking: Marking
@@ -99,13 +106,22 @@ def load(folder: Path) -> Source:
         raise MappingError(f"{path}: grade or marking: {error.message}") from error
     return Source(
         folder.name, given["title"], given["title_tr"], str(given.get("help", "")).strip(), str(given["version"]),
-        given["format"], grade, marking, folder, _suffixes(given),
+        mapping_version(given), given["format"], grade, marking, folder, _suffixes(given),
         tuple(given.get("charsets", ("utf-8",))), "".join(given.get("delimiters", ",")), columns,
         given.get("root", ""), given.get("row", ""), {key: str(word) for key, word in given.get("require", {}).items()},
         {str(key): str(reason) for key, reason in given.get("leave_out", {}).items()},
         bool(given.get("json")),
         Plan(folder.name, str(path), given, access, basis, hints),
     )  # fmt: skip
+
+
+def mapping_version(given: dict[str, Any]) -> str:
+    """The version as written and eight digits of the mapping's hash, so that two texts never go under one name."""
+    text = orjson.dumps(
+        {str(key): part for key, part in given.items() if key not in _TOLD},
+        option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS, default=str,
+    )  # fmt: skip
+    return f"{given['version']}+{digest(text.decode())[:8]}"
 
 
 def _suffixes(given: dict[str, Any]) -> tuple[str, ...]:

@@ -26,6 +26,18 @@ def test_a_description_becomes_a_source(shelf: Shelf) -> None:
     assert source.used >= {"no", "date", "who", "code", "plate", "land", "kg"}
 
 
+def test_two_mappings_under_one_version_are_told_apart_and_words_about_it_change_nothing(
+    shelf: Shelf,
+) -> None:
+    first = shelf().mapping_version
+    assert first.startswith("1+") and len(first) == 10
+    assert shelf(("title: Rows", "title: Other rows  # explained")).mapping_version == first
+    assert shelf(("title: Rows", "help: said at length\ntitle: Rows")).mapping_version == first
+    changed = shelf(("{role: =consignee}", "{role: =buyer}")).mapping_version
+    assert changed.startswith("1+") and changed != first
+    assert shelf(('version: "1"', 'version: "2"')).mapping_version.startswith("2+")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [

@@ -26,7 +26,7 @@ install: .make/venv .make/app .make/store
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@
 
-.make/app: .make/venv $(shell find viz/src viz/public -type f 2>/dev/null) viz/index.html viz/package-lock.json viz/vite.config.ts viz/style.json
+.make/app: .make/venv $(shell find viz/src viz/public viz/fonts -type f 2>/dev/null) viz/index.html viz/package-lock.json viz/vite.config.ts viz/style.json
 	@$(NPM) ci --silent --no-audit --no-fund
 	@$(NPM) run --silent build
 	@touch $@

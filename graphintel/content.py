@@ -8,6 +8,6 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def shelf(name: str) -> Path:
-    """The folder or file of a shelf: `ingest`, `queries` or `viz/style.json`."""
+    """The folder or file of a shelf: `ingest`, `queries`, `viz/style.json` or `viz/fonts`."""
     shipped = _PACKAGE / "_content" / name
     return shipped if shipped.exists() else _PACKAGE.parent / name

@@ -22,13 +22,13 @@ _BODY = 18.0
 Sample = Callable[[Element, str, float, float, Theme], None]
 
 
-def fitted(text: str, width: float, size: float, lines: int) -> list[str]:
+def fitted(text: str, width: float, size: float, lines: int, bold: bool = False) -> list[str]:
     """A text broken at spaces into lines no wider than `width`; what passes the last line is cut with "…"."""
     made, line = [], ""
     for word in text.split():
         for piece in _pieces(word, width, size):
             joined = f"{line} {piece}".strip()
-            if not line or text_width(joined, size) <= width:
+            if not line or text_width(joined, size, bold) <= width:
                 line = joined
             else:
                 made.append(line)
@@ -56,7 +56,7 @@ def _strip_lines(scene: Scene, width: float) -> list[str]:
     if made.case:
         # The case stands in the strip so that a page torn from its file still says where it belongs.
         text = f"{text}  ·  {say(made.language, 'case')} {made.case}"
-    return fitted(text, width - 2 * SIDE, 12.5, 12)
+    return fitted(text, width - 2 * SIDE, 12.0, 12, bold=True)
 
 
 def draw_strip(parent: Element, scene: Scene, y: float, width: float) -> None:
@@ -99,13 +99,13 @@ def facts(scene: Scene, left_out: int = 0) -> list[tuple[str, str]]:
 def draw_head(parent: Element, scene: Scene, y: float, width: float, left_out: int) -> float:
     """Title, case and origin from `y` down; returns where they end."""
     tokens, room = look().tokens[scene.theme], width - 2 * SIDE
-    for line in fitted(scene.made.title or say(scene.language, "untitled"), room, 18.5, 2):
+    for line in fitted(scene.made.title or say(scene.language, "untitled"), room, 18.0, 2, bold=True):
         y += 24
         write(parent, line, SIDE, y, font_size=18.0, font_weight="600", fill=tokens["ink"])
     y += 4
     for name, value in _merged(facts(scene, left_out)):
         text = f"{name}: {value}" if name else value
-        for line in fitted(text, room, 12.2, 2):
+        for line in fitted(text, room, 12.0, 2):
             y += _BODY
             write(parent, line, SIDE, y, font_size=12.0, fill=tokens["ink2"])
     return y + 12
@@ -146,7 +146,7 @@ def draw_legend(parent: Element, scene: Scene, y: float, width: float) -> float:
     for title, rows, sample, space in blocks:
         if rows:
             y = _flow(parent, say(language, title), rows, sample, space, y, width, theme, language)
-    for line in fitted(say(language, "legend.numbers"), width - 2 * SIDE, 11.2, 3):
+    for line in fitted(say(language, "legend.numbers"), width - 2 * SIDE, 11.0, 3):
         y += 16
         write(parent, line, SIDE, y, font_size=11.0, fill=tokens["ink2"])
     return y + 12
@@ -157,7 +157,7 @@ def _flow(parent: Element, title: str, rows: tuple[LegendRow, ...], sample: Samp
     tokens = look().tokens[theme]
     start = SIDE + 92
     write(parent, title, SIDE, y + 24, font_size=12.0, font_weight="600", fill=tokens["ink"])
-    if text_width(title, 12) > 84:
+    if text_width(title, 12, bold=True) > 84:
         y += 20
         start = SIDE
     x = start

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import tostring
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from graphintel.viz.fonts import font_rules, letters_of
 from graphintel.viz.frame import facts
 from graphintel.viz.labels import clean
 from graphintel.viz.scene import Scene
@@ -35,16 +36,23 @@ Row = dict[str, Any]
 
 def html(scene: Scene, records: dict[str, SourceRow]) -> bytes:
     """The chart as a page that works with scripts off and prints on A4; `records` by record id."""
-    style = css_of("casefile.css", scene)
-    # The style sheet is the only thing that the policy admits, and by its content.
-    page = environment().get_template("casefile.html.j2").render(
-        language=scene.language, say=lambda key: say(scene.language, key), css=Markup(style),
-        policy=f"default-src 'none'; style-src {digest_source(style)}; base-uri 'none'; form-action 'none'",
-        title=title(scene), handling=scene.made.handling, strip=strip(scene), facts=facts(scene),
+    words = {"language": scene.language, "say": lambda key: say(scene.language, key)}
+    body = environment().get_template("casefile.body.html.j2").render(
+        **words, strip=strip(scene), facts=facts(scene),
         picture=Markup(tostring(svg_element(scene, anchors=True), encoding="unicode")),
         links=[link_row(link, scene) for link in scene.links], things=_things(scene),
         communities=bool(scene.legend.communities),
         sources=[source_row(index, name, records.get(name)) for name, index in scene.sources.items()],
+    )  # fmt: skip
+    style = font_rules(letters_of(body)) + css_of("casefile.css", scene)
+    # The style sheet and its fonts are the only things that the policy admits, the sheet by its content.
+    policy = (
+        f"default-src 'none'; style-src {digest_source(style)}; font-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    page = environment().get_template("casefile.html.j2").render(
+        **words, css=Markup(style), policy=policy, title=title(scene), handling=scene.made.handling,
+        body=Markup(body),
     )  # fmt: skip
     return page.encode()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from graphintel.viz.fonts import BOLD, REGULAR, advances
 from graphintel.viz.style import look
 
 SYMBOL = "\u25af"
@@ -104,16 +105,14 @@ def label_lines(label: str, kind: str) -> tuple[str, ...]:
     return wrap(label, rule.columns, rule.lines)
 
 
-def text_width(text: str, size: float) -> float:
-    """About how wide a text is drawn, in pixels: for placing, not for cutting."""
-    total = 0.0
-    for letter in text:
-        if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-            continue
-        if unicodedata.east_asian_width(letter) in "WF":
-            total += 1.0
-        elif letter in "ijlıI.,:;|'! ":
-            total += 0.32
-        else:
-            total += 0.68 if letter.isupper() or letter in "mwMW@%—" else 0.57
-    return total * size
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """How wide a text is drawn in the look's Sans, in pixels; about that where another font stands in."""
+    known = advances()[BOLD if bold else REGULAR]
+    return sum(known[letter] if letter in known else _foreign(letter) for letter in text) * size
+
+
+def _foreign(letter: str) -> float:
+    """The advance of a letter that the font lacks, in parts of the size."""
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0.0
+    return 1.0 if unicodedata.east_asian_width(letter) in "WF" else 0.65

@@ -17,6 +17,7 @@ import pyvis as package
 from markupsafe import Markup
 from pyvis.network import Network
 
+from graphintel.viz.fonts import REGULAR, font_rules, letters_of
 from graphintel.viz.frame import community_sample, facts, style_sample
 from graphintel.viz.geometry import outline
 from graphintel.viz.html import TEMPLATES, css_of, digest_source, environment, link_row, strip, title
@@ -57,16 +58,26 @@ _ISLAND = str.maketrans(
 
 def pyvis(scene: Scene, records: dict[str, SourceRow]) -> bytes:
     """The chart as one page that moves: no request leaves it, no script but ours and vis-network's runs."""
-    style, start = css_of("pyvis.css", scene), (TEMPLATES / "pyvis.js").read_text("utf-8")
+    words = {"language": scene.language, "say": lambda key: say(scene.language, key)}
+    model = network(scene)
+    body = environment().get_template("pyvis.body.html.j2").render(
+        **words, title=title(scene), strip=strip(scene), facts=facts(scene),
+        kinds=_kind_samples(scene), styles=_style_samples(scene),
+        links=[{**link_row(link, scene), "rows": _rows(link.records, records)} for link in scene.links],
+    )  # fmt: skip
+    letters = letters_of(body)
+    letters.setdefault(("sans", REGULAR), set()).update(*(map(ord, one["label"]) for one in _drawn(model)))
+    style, start = (
+        font_rules(letters) + css_of("pyvis.css", scene),
+        (TEMPLATES / "pyvis.js").read_text("utf-8"),
+    )
     policy = (
         f"default-src 'none'; script-src {digest_source(library())} {digest_source(start)}; "
-        f"style-src {digest_source(style)}; img-src data:; base-uri 'none'; form-action 'none'"
+        f"style-src {digest_source(style)}; img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
     )
     page = environment().get_template("pyvis.html.j2").render(
-        language=scene.language, say=lambda key: say(scene.language, key), policy=policy, css=Markup(style),
-        title=title(scene), strip=strip(scene), facts=facts(scene), data=Markup(island(network(scene))),
-        library=Markup(library()), start=Markup(start), kinds=_kind_samples(scene), styles=_style_samples(scene),
-        links=[{**link_row(link, scene), "rows": _rows(link.records, records)} for link in scene.links],
+        **words, policy=policy, css=Markup(style), title=title(scene), body=Markup(body),
+        data=Markup(island(model)), library=Markup(library()), start=Markup(start),
     )  # fmt: skip
     return page.encode()
 
@@ -84,6 +95,10 @@ def network(scene: Scene) -> Network:
     return model
 
 
+def _drawn(model: Network) -> list[dict[str, Any]]:
+    return [*model.nodes, *model.edges]
+
+
 def island(model: Network) -> str:
     """The network as JSON that may stand inside a page: allowed attributes only, no character that ends an element."""
     nodes = [{key: value for key, value in node.items() if key in NODE_OPTIONS} for node in model.nodes]
@@ -92,8 +107,8 @@ def island(model: Network) -> str:
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False},
         "interaction": {"hover": True, "tooltipDelay": 150, "navigationButtons": False, "keyboard": False},
-        "nodes": {"font": {"multi": False}},
-        "edges": {"font": {"multi": False}},
+        "nodes": {"font": {"multi": False, "face": look().sans}},
+        "edges": {"font": {"multi": False, "face": look().sans}},
     }
     return orjson.dumps({"nodes": nodes, "edges": edges, "options": options}).decode().translate(_ISLAND)
 

@@ -110,7 +110,8 @@ def place_chip(texts: tuple[str, ...], curve: Curve, sheet: Sheet) -> tuple[str,
 
 
 def _chip_box(text: str, middle: tuple[float, float]) -> Box:
-    w, (x, y) = text_width(text, CHIP) + 8, middle
+    # All as bold as its numbers: a chip may be a little wide, never too narrow.
+    w, (x, y) = text_width(text, CHIP, bold=True) + 8, middle
     return x - w / 2, y - _HIGH / 2, x + w / 2, y + _HIGH / 2
 
 

@@ -1,4 +1,4 @@
-"""A scene as one static SVG: valid XML without script, style sheet or reference to anything outside itself."""
+"""A scene as one static SVG: valid XML without script or reference to anything outside itself; its fonts are in it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, tostring
 
+from graphintel.viz.fonts import font_rules, letters_of
 from graphintel.viz.frame import SIDE, draw_head, draw_legend, draw_strip, strip_height
 from graphintel.viz.geometry import Box, Curve, Sheet, around, outline
 from graphintel.viz.ink import add, shown
@@ -36,7 +37,12 @@ class _Drawing:
 
 def svg(scene: Scene) -> bytes:
     """The chart as an SVG file with an XML declaration."""
-    drawn: str = tostring(svg_element(scene), encoding="unicode")
+    root = svg_element(scene)
+    # The fonts are the only style sheet, so that the picture looks the same on any machine in any year.
+    style = Element("style")
+    style.text = font_rules(letters_of(tostring(root, encoding="unicode")))
+    root.insert(0, style)
+    drawn: str = tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{drawn}\n'.encode()
 
 

@@ -40,7 +40,7 @@ def test_the_wheel_holds_shelves_and_page(wheel: Path) -> None:
     assert {top for top in tops if not top.endswith(".dist-info")} == {"graphintel"}
     for part in (
         "_content/ingest/wco-declaration/wco-declaration.yaml", "_content/queries/migrations/001_identity.cypher",
-        "_content/viz/style.json", "viz/static/index.html", "store/jars.lock", "py.typed",
+        "_content/viz/style.json", "_content/viz/fonts/fonts.css", "viz/static/index.html", "store/jars.lock", "py.typed",
     ):  # fmt: skip
         assert f"graphintel/{part}" in names, part
     assert not [name for name in names if "node_modules" in name or name.endswith(".ts")]

@@ -99,13 +99,12 @@ def test_the_page_is_inert(page: Page) -> None:
     assert_inert(page)
 
 
-def test_the_policy_admits_the_style_sheet_by_its_hash_and_nothing_else(page: Page) -> None:
+def test_the_policy_admits_the_style_sheet_by_its_hash_its_fonts_and_nothing_else(page: Page) -> None:
     digest = base64.b64encode(sha256(page.style.encode()).digest()).decode()
-    assert (
-        policy(page)
-        == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert policy(page) == (
+        f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'; form-action 'none'"
     )
-    assert "url(" not in page.style
+    assert set(re.findall(r"url\(([^,]*),", page.style)) == {"data:font/woff2;base64"}
     assert "@import" not in page.style
 
 

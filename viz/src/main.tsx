@@ -1,10 +1,6 @@
 /** The start of the workbench. */
 
-import "@fontsource/ibm-plex-sans/400.css";
-import "@fontsource/ibm-plex-sans/600.css";
-import "@fontsource/ibm-plex-mono/400.css";
-import "@fontsource/ibm-plex-sans-arabic/400.css";
-import "@fontsource/ibm-plex-sans-arabic/600.css";
+import "../fonts/fonts.css";
 import "./design/app.css";
 import { render } from "preact";
 import { watchSearch } from "./acts/find.ts";

@@ -27,14 +27,15 @@ _KEYS = frozenset(
     (
         "title", "title_tr", "help", "version", "format", "charsets", "delimiters", "suffixes", "root", "row", "require",
         "grade", "grade_of", "marking", "basis", "hints", "key", "at", "columns", "things", "links", "parts", "subjects",
-        "leave_out", "templates", "json",
+        "leave_out", "templates", "json", "xlsx", "sheet",
     )
 )  # fmt: skip
 _NEEDED = ("title", "title_tr", "version", "format", "grade", "marking", "things", "subjects")
 # What may change without a row being read otherwise: names, explanations, how a file is written and accounted for.
 _TOLD = frozenset(
-    ("title", "title_tr", "help", "templates", "charsets", "delimiters", "suffixes", "json", "leave_out")
+    ("title", "title_tr", "help", "templates", "charsets", "delimiters", "suffixes", "json", "xlsx", "leave_out")
 )
+_ALSO = (("json", (".json", ".jsonl")), ("xlsx", (".xlsx",)))
 _SUFFIXES = {"csv": (".csv", ".tsv"), "xml": (".xml",)}
 
 
@@ -72,6 +73,8 @@ class Source:
     require: dict[str, str]
     leave_out: dict[str, str]
     json: bool
+    xlsx: bool
+    sheet: str
     plan: Plan = field(repr=False, compare=False)
 
     @cached_property
@@ -110,7 +113,7 @@ def load(folder: Path) -> Source:
         tuple(given.get("charsets", ("utf-8",))), "".join(given.get("delimiters", ",")), columns,
         given.get("root", ""), given.get("row", ""), {key: str(word) for key, word in given.get("require", {}).items()},
         {str(key): str(reason) for key, reason in given.get("leave_out", {}).items()},
-        bool(given.get("json")),
+        bool(given.get("json")), bool(given.get("xlsx")), str(given.get("sheet", "")),
         Plan(folder.name, str(path), given, access, basis, hints),
     )  # fmt: skip
 
@@ -126,7 +129,7 @@ def mapping_version(given: dict[str, Any]) -> str:
 
 def _suffixes(given: dict[str, Any]) -> tuple[str, ...]:
     own = tuple(given.get("suffixes", _SUFFIXES[given["format"]]))
-    return (*own, ".json", ".jsonl") if given.get("json") else own
+    return (*own, *(suffix for key, more in _ALSO for suffix in more if given.get(key)))
 
 
 def _check(path: Path, given: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from graphintel.ingest.formats.access import Scope
 from graphintel.ingest.mapping.draft import Draft
 from graphintel.ingest.mapping.fields import NUMBERS, Field, Hints, field, scalar
+from graphintel.ingest.mapping.language import LinkTable, keys
 from graphintel.ingest.mapping.text import Compiler
 from graphintel.ingest.mapping.things import Thing
 from graphintel.model.ids import link_id
@@ -16,16 +17,16 @@ from graphintel.model.links import BASES, LINKS
 from graphintel.model.records import Link, Scalar
 
 Emit = Callable[[Scope, Draft], None]
-_KEYS = frozenset(("link", "with", "at", "basis", "when", "number"))
+Things = dict[str, tuple[int, Thing] | None]
+_KEYS = frozenset(keys(LinkTable))
 
 
-def link(
-    compiler: Compiler, spec: Any, things: dict[str, tuple[int, Thing]], basis: str, hints: dict[str, Hints]
-) -> Emit:
+def link(compiler: Compiler, spec: Any, things: Things, basis: str, hints: dict[str, Hints]) -> Emit | None:
     """Compile a link: `[from, TYPE, to]`, with a table of properties as fourth, or a table with `link` and options.
 
     Options: `with` (properties), `at` (date of this link), `basis`, `when` (condition), `number` (the property that
-    counts several targets in their order). MappingError for unknown names or ends the type does not allow.
+    counts several targets in their order). MappingError for unknown names or ends the type does not allow; None if
+    one of its things could not be compiled itself.
     """
     given = {"link": spec[:3], "with": spec[3] if len(spec) > 3 else {}} if isinstance(spec, list) else spec
     if not isinstance(given, dict) or set(given) - _KEYS or len(given.get("link", ())) != 3:
@@ -33,44 +34,47 @@ def link(
             f"a link is [from, TYPE, to] or a table of {', '.join(sorted(_KEYS))}, not {spec!r}"
         )
     start, type_name, end = given["link"]
-    at = compiler.inside(f"{start} {type_name} {end}")
-    _check(at, given, things)
-    declared = {item.name: item.type for item in LINKS[type_name].properties}
-    fields = [
-        field(at, name, declared[name], part, hints.get(declared[name], {}))
-        for name, part in given.get("with", {}).items()
-    ]
-    date = field(at, "at", "date", given["at"], hints.get("date", {})) if "at" in given else None
-    emit = _emitter(
-        type_name,
-        things[start][0],
-        things[end][0],
-        given.get("basis", basis),
-        fields,
-        date,
-        given.get("number", ""),
-    )
+    _check(compiler, given, things)
+    inner, fields = compiler.inside(3 if isinstance(spec, list) else "with"), []
+    for name, part in (given.get("with") or {}).items():
+        with compiler.problems.apart():
+            declared = _declared(inner.inside(name), type_name, name)
+            fields.append(field(inner, name, declared, part, hints.get(declared, {})))
+    date = field(compiler, "at", "date", given["at"], hints.get("date", {})) if "at" in given else None
+    source, target, number = things[start], things[end], given.get("number") or ""
+    if number:
+        _declared(compiler.inside("number"), type_name, number)
+    if source is None or target is None:
+        return None
+    emit = _emitter(type_name, source[0], target[0], given.get("basis", basis), fields, date, number)
     if "when" not in given:
         return emit
-    holds = at.condition(given["when"])
+    holds = compiler.inside("when").condition(given["when"])
     return lambda scope, draft: emit(scope, draft) if holds(scope) else None
 
 
-def _check(compiler: Compiler, given: dict[str, Any], things: dict[str, tuple[int, Thing]]) -> None:
+def _declared(compiler: Compiler, type_name: str, name: str) -> str:
+    """The type of value of a link's property."""
+    declared = {item.name: item.type for item in LINKS[type_name].properties}
+    if name not in declared:
+        there = ", ".join(declared) or "none"
+        raise compiler.wrong(f"{type_name} has no property {name}; it has {there}")
+    return declared[name]
+
+
+def _check(compiler: Compiler, given: dict[str, Any], things: Things) -> None:
     start, type_name, end = given["link"]
     if type_name not in LINKS:
         raise compiler.wrong(f"no type of link {type_name!r}; there are {', '.join(LINKS)}")
     for name in (start, end):
         if name not in things:
             raise compiler.wrong(f"no thing {name!r} here; there are {', '.join(things)}")
-    for source in things[start][1].kinds:
-        for target in things[end][1].kinds:
+    ends = (things[start], things[end])
+    for source in ends[0][1].kinds if ends[0] else ():
+        for target in ends[1][1].kinds if ends[1] else ():
             if not LINKS[type_name].allows(source, target):
-                raise compiler.wrong(f"{type_name} may not run from {source} to {target}")
-    known = {item.name for item in LINKS[type_name].properties}
-    unknown = ({*given.get("with", {}), given.get("number")} - {None}) - known
-    if unknown:
-        raise compiler.wrong(f"{type_name} has no property {', '.join(sorted(map(str, unknown)))}")
+                may = f"it runs from {', '.join(LINKS[type_name].sources)} to {', '.join(LINKS[type_name].targets)}"
+                raise compiler.wrong(f"{type_name} may not run from {source} to {target}; {may}")
     if given.get("basis", BASES[0]) not in BASES:
         raise compiler.wrong(f"no basis {given['basis']!r}; there are {', '.join(BASES)}")
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from graphintel.ingest.formats.access import Scope, Text
 from graphintel.ingest.mapping.draft import Statement, statement
+from graphintel.ingest.mapping.language import MAKERS as OPTIONS
 from graphintel.ingest.mapping.text import Compiler, placeholder
 from graphintel.model.gazetteer import Place, find_place
 from graphintel.model.records import Stated
@@ -30,10 +31,11 @@ class Maker(NamedTuple):
     compile: Callable[[Compiler, str, dict[str, Any]], Build]
 
 
-def _options(compiler: Compiler, given: dict[str, Any], names: tuple[str, ...]) -> list[Text]:
+def _options(compiler: Compiler, given: dict[str, Any], maker: str) -> list[Text]:
+    names = OPTIONS[maker]
     if not isinstance(given, dict) or "from" not in given or set(given) - set(names):
         raise compiler.wrong(f"this maker takes {', '.join(names)} and needs `from`, not {given!r}")
-    return [compiler.text(given.get(name, "=")) for name in names]
+    return [compiler.inside(name).text(given.get(name, "=")) for name in names]
 
 
 def _place(compiler: Compiler, source: str, given: dict[str, Any]) -> Build:
@@ -42,8 +44,7 @@ def _place(compiler: Compiler, source: str, given: dict[str, Any]) -> Build:
     A place that nobody knows keeps its text as name, or as the kind of `code` that the source writes (office, locode,
     iata). `region` is what the source says of the region.
     """
-    names = ("from", "or", "country", "kind", "code", "region")
-    text, other, country, kind, code, region = _options(compiler, given, names)
+    text, other, country, kind, code, region = _options(compiler, given, "place")
 
     def build(scope: Scope) -> list[Statement]:
         raws = [raw for raw in (text(scope), other(scope)) if not placeholder(raw)]
@@ -60,7 +61,7 @@ def _place(compiler: Compiler, source: str, given: dict[str, Any]) -> Build:
 
 def _country(compiler: Compiler, source: str, given: dict[str, Any]) -> Build:
     """A country as a place; `several`, `unknown` and `other` are none."""
-    text, region = _options(compiler, given, ("from", "region"))
+    text, region = _options(compiler, given, "country")
 
     def build(scope: Scope) -> list[Statement]:
         raw = text(scope)
@@ -113,7 +114,7 @@ def _unresolved(raw: str, home: str, code: str) -> Stated:
 
 def _commodity(compiler: Compiler, source: str, given: dict[str, Any]) -> Build:
     """A commodity by its HS heading: six digits, whatever national digits follow; `vintage` is the HS edition."""
-    text, vintage = _options(compiler, given, ("from", "vintage"))
+    text, vintage = _options(compiler, given, "commodity")
 
     def build(scope: Scope) -> list[Statement]:
         raw, year = text(scope), vintage(scope)
@@ -138,7 +139,7 @@ def _conveyance(compiler: Compiler, source: str, given: dict[str, Any]) -> Build
 
     Two plates in one field are truck and trailer; a ship's name stands in the same field when the mode is sea.
     """
-    text, kind, mode, country = _options(compiler, given, ("from", "type", "mode", "country"))
+    text, kind, mode, country = _options(compiler, given, "conveyance")
 
     def build(scope: Scope) -> list[Statement]:
         raw = text(scope)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from graphintel.errors import InputError, RowRefused
-from graphintel.ingest.formats.access import Access, Scope
+from graphintel.ingest.formats.access import Access, Scope, Text
 from graphintel.ingest.mapping.draft import Draft
-from graphintel.ingest.mapping.fields import Canonical, Hints, field
-from graphintel.ingest.mapping.links import Emit, link, towing
-from graphintel.ingest.mapping.text import Compiler
+from graphintel.ingest.mapping.fields import Canonical, Get, Hints, field
+from graphintel.ingest.mapping.language import Part, keys
+from graphintel.ingest.mapping.links import Emit, Things, link, towing
+from graphintel.ingest.mapping.problems import Misfit, Problems
+from graphintel.ingest.mapping.text import Compiler, Shared, joined
 from graphintel.ingest.mapping.things import Thing, thing
 from graphintel.model.grading import Grade, checked
 
-_BLOCK_KEYS = frozenset(("each", "order", "for", "when", "things", "links", "parts"))
+_BLOCK_KEYS = frozenset(keys(Part))
 
 
 class Block(NamedTuple):
@@ -30,7 +32,10 @@ class Block(NamedTuple):
 
 
 class Plan:
-    """Runs a mapping over a row: fills a draft with mentions and links."""
+    """Runs a mapping over a row: fills a draft with mentions and links.
+
+    What does not fit is collected in `problems`, and its part left out; without `problems` the first is raised.
+    """
 
     def __init__(
         self,
@@ -40,50 +45,69 @@ class Plan:
         access: Access,
         basis: str,
         hints: dict[str, Hints],
+        problems: Problems | None = None,
     ):
         self._source, self._basis, self._hints = source, basis, hints
         self._slots = 0
         self.access = access
-        compiler = Compiler(access, where)
-        self.key = (
-            compiler.inside("key").text({"join": given["key"], "sep": "|"}) if given.get("key") else None
-        )
-        self._at = (
-            field(compiler, "at", "date", given["at"], hints.get("date", {})).get if "at" in given else None
-        )
-        self._grade = (
-            _grading(compiler.inside("grade_of"), given["grade_of"]) if "grade_of" in given else None
-        )
-        names: dict[str, tuple[int, Thing]] = {}
+        compiler = Compiler(access, where, shared=Shared({}, problems or Problems()))
+        apart, names = compiler.problems.apart, dict[str, tuple[int, Thing] | None]()
+        self.key: Text | None = None
+        self._at: Get | None = None
+        self._grade: Callable[[Scope], Grade | None] | None = None
+        with apart():
+            self.key = joined(compiler.inside("key"), given["key"], "|") if given.get("key") else None
+        with apart():
+            if "at" in given:
+                self._at = field(compiler, "at", "date", given["at"], hints.get("date", {})).get
+        with apart():
+            if "grade_of" in given:
+                self._grade = _grading(compiler.inside("grade_of"), given["grade_of"])
         self.block = self._compile(compiler, given, names)
-        self.subjects = [names[name][0] for name in given.get("subjects", ()) if name in names]
-        if len(self.subjects) != len(given.get("subjects", ())):
-            raise compiler.wrong(f"subjects: there are only {', '.join(names)}")
+        self.subjects = self._found(compiler.inside("subjects"), given.get("subjects", ()), names)
         self.canonical: dict[str, Canonical] = compiler.canonical
+        if problems is None and compiler.problems.found:
+            first = compiler.problems.found[0]
+            raise Misfit(where, first.path, first.message)
 
-    def _compile(
-        self, compiler: Compiler, given: dict[str, Any], names: dict[str, tuple[int, Thing]]
-    ) -> Block:
+    def _found(self, compiler: Compiler, subjects: Sequence[str], names: Things) -> list[int]:
+        found = []
+        for place, name in enumerate(subjects):
+            with compiler.problems.apart():
+                if name not in names:
+                    raise compiler.inside(place).wrong(f"no thing {name!r}; there are {', '.join(names)}")
+                made = names[name]
+                if made is not None:
+                    found.append(made[0])
+        return found
+
+    def _compile(self, compiler: Compiler, given: dict[str, Any], names: Things) -> Block:
         block = Block([], [], [], [])
-        for name, spec in given.get("things", {}).items():
-            made = thing(compiler.inside(name), self._source, name, spec, self._hints)
-            names[name] = (self._slots, made)
-            block.things.append(names[name])
-            self._slots += 1
-        for spec in given.get("links", ()):
+        for name, spec in (given.get("things") or {}).items():
+            names[name] = None
+            with compiler.problems.apart():
+                made = thing(compiler.inside("things", name), self._source, name, spec, self._hints)
+                found = names[name] = (self._slots, made)
+                block.things.append(found)
+                self._slots += 1
+        for place, spec in enumerate(given.get("links") or ()):
             seen = len(compiler.access.touched)
-            block.links.append(link(compiler, spec, names, self._basis, self._hints))
-            block.reads.append(tuple(dict.fromkeys(compiler.access.touched[seen:])))
+            with compiler.problems.apart():
+                emit = link(compiler.inside("links", place), spec, names, self._basis, self._hints)
+                if emit is not None:
+                    block.links.append(emit)
+                    block.reads.append(tuple(dict.fromkeys(compiler.access.touched[seen:])))
         for slot, made in block.things:
             if made.tows:
                 block.links.append(towing(slot, self._basis))
                 block.reads.append(made.reads[""])
-        for part in given.get("parts", ()):
-            block.parts.extend(self._part(compiler, part, names))
+        for place, part in enumerate(given.get("parts") or ()):
+            with compiler.problems.apart():
+                block.parts.extend(self._part(compiler.inside("parts", place), part, names))
         return block
 
     def _part(
-        self, compiler: Compiler, given: Any, names: dict[str, tuple[int, Thing]]
+        self, compiler: Compiler, given: Any, names: Things
     ) -> list[tuple[Callable[[Scope], list[Scope]], Block]]:
         """A repeated part: `each` path of a document, or `for` a list of names that stand in for `$` in columns."""
         if not isinstance(given, dict) or set(given) - _BLOCK_KEYS or not {"each", "for"} & set(given):
@@ -92,19 +116,21 @@ class Plan:
             return [
                 (
                     (lambda scope: [scope]),
-                    self._compile(compiler.inside(str(words)), _filled(given, words), dict(names)),
+                    self._compile(compiler, _filled(given, words), dict(names)),
                 )
                 for words in given["for"]
             ]
         try:
             scopes, access = compiler.access.scopes(given["each"])
         except KeyError:
-            raise compiler.wrong(f"a flat row has no parts {given['each']!r}; use `for`") from None
-        inner = compiler.inside(given["each"], access)
+            raise compiler.inside("each").wrong(
+                f"a flat row has no parts {given['each']!r}; use `for`"
+            ) from None
+        inner = compiler.inside(access=access)
         if "order" in given:
-            scopes = _ordered(scopes, inner.inside("order"), given["order"])
+            scopes = _ordered(scopes, inner, given["order"])
         if "when" in given:
-            scopes = _kept(scopes, inner, given["when"])
+            scopes = _kept(scopes, inner.inside("when"), given["when"])
         return [(scopes, self._compile(inner, given, dict(names)))]
 
     def run(self, scope: Scope, identity: str) -> Draft:
@@ -176,7 +202,7 @@ def _grading(compiler: Compiler, given: dict[str, Any]) -> Callable[[Scope], Gra
         raise compiler.wrong(
             f"a grade has no {', '.join(sorted(unknown))}; it has {', '.join(Grade._fields)}"
         )
-    texts = [compiler.text(given.get(name, "=")) for name in Grade._fields]
+    texts = [compiler.inside(name).text(given.get(name, "=")) for name in Grade._fields]
 
     def grade(scope: Scope) -> Grade | None:
         stated = Grade(*(text(scope) for text in texts))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-from graphintel.errors import MappingError
 from graphintel.ingest.formats.access import Access, Scope, Text
+from graphintel.ingest.mapping.language import TextTable, keys
+from graphintel.ingest.mapping.problems import Misfit, Path, Problems
 from graphintel.model.values import clean, tidy
 from graphintel.model.values.countries import name_key
 
@@ -41,23 +42,31 @@ PLACEHOLDERS = frozenset(
         "stated",
     ]
 ) | {"n a", "not available", "not stated"}
-_KEYS = frozenset(("from", "join", "every", "order", "kilograms", "sep", "pattern", "lookup", "drop", "when"))
+_KEYS = frozenset(keys(TextTable))
+
+
+class Shared(NamedTuple):
+    """What the compilers of all parts of a description have in common: canonical cells, and what was found wrong."""
+
+    canonical: dict[str, Any]
+    problems: Problems
 
 
 class Compiler:
-    """Compiles expressions of one source; errors name its file and the key in it."""
+    """Compiles expressions of one source; errors name its file and the keys that lead to the place."""
 
-    def __init__(self, access: Access, where: str, canonical: dict[str, Any] | None = None) -> None:
-        self.access, self.where = access, where
-        self.canonical: dict[str, Any] = {} if canonical is None else canonical
+    def __init__(self, access: Access, where: str, path: Path = (), shared: Shared | None = None) -> None:
+        self.access, self.where, self.path = access, where, path
+        self._shared = shared or Shared({}, Problems())
+        self.canonical, self.problems = self._shared
 
-    def wrong(self, message: str) -> MappingError:
+    def wrong(self, message: str) -> Misfit:
         """The error about the place that is being compiled."""
-        return MappingError(f"{self.where}: {message}")
+        return Misfit(self.where, self.path, message)
 
-    def inside(self, key: str, access: Access | None = None) -> Compiler:
+    def inside(self, *keys: str | int, access: Access | None = None) -> Compiler:
         """The compiler of a part of the description."""
-        return Compiler(access or self.access, f"{self.where}: {key}", self.canonical)
+        return Compiler(access or self.access, self.where, (*self.path, *keys), self._shared)
 
     def text(self, spec: Any) -> Text:
         """A text expression: a path, `=constant`, a list (first that is filled), or a table.
@@ -69,7 +78,7 @@ class Compiler:
         if isinstance(spec, str):
             return self._path(spec)
         if isinstance(spec, list):
-            return _first([self.text(part) for part in spec])
+            return _first([self.inside(place).text(part) for place, part in enumerate(spec)])
         if not isinstance(spec, dict) or not {"from", "join", "every", "kilograms"} & set(spec):
             raise self.wrong(f"a text is a column, =constant, list or table with `from`, not {spec!r}")
         if set(spec) - _KEYS:
@@ -77,24 +86,36 @@ class Compiler:
                 f"a text has no {', '.join(sorted(set(spec) - _KEYS))}; it has {', '.join(sorted(_KEYS))}"
             )
         read = self._source(spec)
-        for name, make in (("pattern", _pattern), ("lookup", _lookup), ("drop", _drop)):
+        if "pattern" in spec:
+            read = _pattern(read, self.inside("pattern").expression(spec["pattern"]))
+        for name, make in (("lookup", _lookup), ("drop", _drop)):
             if name in spec:
                 read = make(read, spec[name])
-        return _guarded(read, self.condition(spec["when"])) if "when" in spec else read
+        return _guarded(read, self.inside("when").condition(spec["when"])) if "when" in spec else read
+
+    def expression(self, pattern: str) -> re.Pattern[str]:
+        """A regular expression, compiled."""
+        try:
+            return re.compile(pattern, re.DOTALL)
+        except re.error as error:
+            raise self.wrong(f"{pattern!r} is no regular expression: {error}") from error
 
     def _source(self, spec: dict[str, Any]) -> Text:
         sep = str(spec.get("sep", " "))
         if "join" in spec:
-            return _joined([self.text(part) for part in spec["join"]], sep)
+            return joined(self.inside("join"), spec["join"], sep)
         if "kilograms" in spec:
-            return _kilograms(*(self.text(part) for part in spec["kilograms"]))
+            amount, unit = spec["kilograms"]
+            return _kilograms(
+                self.inside("kilograms", 0).text(amount), self.inside("kilograms", 1).text(unit)
+            )
         if "every" in spec:
             try:
                 every = self.access.every(spec["every"], str(spec.get("order", "")))
             except KeyError as error:
-                raise self.wrong(f"no column or path {error}") from error
+                raise self.inside("every").wrong(f"no column or path {error}") from error
             return lambda scope: sep.join(every(scope))
-        return self.text(spec["from"])
+        return self.inside("from").text(spec["from"])
 
     def _path(self, spec: str) -> Text:
         if spec.startswith("="):
@@ -138,7 +159,9 @@ def _first(parts: list[Text]) -> Text:
     return read
 
 
-def _joined(parts: list[Text], sep: str) -> Text:
+def joined(compiler: Compiler, specs: list[Any], sep: str) -> Text:
+    """Texts put together, empty ones left out."""
+    parts = [compiler.inside(place).text(spec) for place, spec in enumerate(specs)]
     return lambda scope: sep.join(filter(None, [part(scope) for part in parts]))
 
 
@@ -151,9 +174,7 @@ def _kilograms(amount: Text, unit: Text) -> Text:
     return convert
 
 
-def _pattern(read: Text, pattern: str) -> Text:
-    found = re.compile(pattern, re.DOTALL)
-
+def _pattern(read: Text, found: re.Pattern[str]) -> Text:
     def cut(scope: Scope) -> str:
         match = found.search(read(scope))
         return (

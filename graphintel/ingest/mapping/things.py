@@ -6,18 +6,20 @@ from collections.abc import Callable, Hashable
 from typing import Any, NamedTuple
 
 from graphintel.ingest.formats.access import Pieces, Scope, Text
+from graphintel.ingest.mapping import language
 from graphintel.ingest.mapping.draft import Draft, Statement, statement
 from graphintel.ingest.mapping.fields import Hints, field
+from graphintel.ingest.mapping.language import keys
 from graphintel.ingest.mapping.makers import MAKERS
 from graphintel.ingest.mapping.text import Compiler, Condition
 from graphintel.model.ids import mention_id
-from graphintel.model.kinds import KINDS
+from graphintel.model.kinds import KINDS, Kind, Property
 from graphintel.model.records import Mention, Stated
 from graphintel.model.values.plates import split_plates
 
 Build = Callable[[Scope], list[Statement]]
 Reads = dict[str, tuple[str, ...]]
-_KEYS = frozenset(("kind", "values", "make", "when", "of", "split", "own", "with"))
+_KEYS = frozenset(keys(language.Thing))
 _REMEMBERED = 20_000
 # Which stated property tells the country that an identifier belongs to.
 _COUNTRY_OF: dict[str, tuple[str, ...]] = {
@@ -49,7 +51,7 @@ def thing(compiler: Compiler, source: str, name: str, spec: Any, hints: dict[str
             f"a thing is a table of {', '.join(sorted(_KEYS))} with `kind` or `make`, not {spec!r}"
         )
     seen = len(compiler.access.touched)
-    condition = compiler.condition(spec["when"]) if "when" in spec else None
+    condition = compiler.inside("when").condition(spec["when"]) if "when" in spec else None
     build, kinds, reads = _builder(compiler, source, spec, hints)
     paths = list(dict.fromkeys(compiler.access.touched[seen:]))
     event = all(KINDS[kind].event for kind in kinds)
@@ -62,17 +64,17 @@ def _builder(
     compiler: Compiler, source: str, spec: dict[str, Any], hints: dict[str, Hints]
 ) -> tuple[Build, tuple[str, ...], Reads]:
     if "of" in spec:
-        inner = compiler.inside("of", Pieces(compiler.access))
+        inner = compiler.inside(access=Pieces(compiler.access))
         rest = {key: part for key, part in spec.items() if key not in ("of", "split", "when")}
         build, kinds, _ = _builder(inner, source, rest, hints)
-        return _divided(compiler.text(spec["of"]), str(spec.get("split", "/")), build), kinds, {}
+        return _divided(compiler.inside("of").text(spec["of"]), str(spec.get("split", "/")), build), kinds, {}
     if "make" in spec:
         if spec["make"] not in MAKERS:
-            raise compiler.wrong(f"no maker {spec['make']!r}; there are {', '.join(MAKERS)}")
+            raise compiler.inside("make").wrong(f"no maker {spec['make']!r}; there are {', '.join(MAKERS)}")
         maker = MAKERS[spec["make"]]
-        return maker.compile(compiler.inside("with"), source, spec.get("with", {})), maker.kinds, {}
+        return maker.compile(compiler.inside("with"), source, spec.get("with") or {}), maker.kinds, {}
     if spec["kind"] not in KINDS:
-        raise compiler.wrong(f"no kind {spec['kind']!r}; there are {', '.join(KINDS)}")
+        raise compiler.inside("kind").wrong(f"no kind {spec['kind']!r}; there are {', '.join(KINDS)}")
     build, reads = _stated(compiler, source, spec, hints)
     return build, (spec["kind"],), reads
 
@@ -80,18 +82,16 @@ def _builder(
 def _stated(
     compiler: Compiler, source: str, spec: dict[str, Any], hints: dict[str, Hints]
 ) -> tuple[Build, Reads]:
-    kind, own, values = KINDS[spec["kind"]], bool(spec.get("own")), spec.get("values", {})
+    kind, own, values = KINDS[spec["kind"]], bool(spec.get("own")), spec.get("values") or {}
     fields = []
     for name, part in values.items():
-        try:
-            declared = kind.property(name)
-        except KeyError:
-            raise compiler.wrong(f"{kind.name} has no property {name!r}") from None
-        given = dict(hints.get(declared.type, {}))
-        companions = [values[other] for other in _COUNTRY_OF.get(name, ()) if other in values]
-        if companions:
-            given["country"] = [_bare(part) for part in companions]
-        fields.append(field(compiler, name, declared.type, part, given))
+        with compiler.problems.apart():
+            declared = _declared(compiler.inside("values", name), kind, name)
+            given = dict(hints.get(declared.type, {}))
+            companions = [values[other] for other in _COUNTRY_OF.get(name, ()) if other in values]
+            if companions:
+                given["country"] = [_bare(part) for part in companions]
+            fields.append(field(compiler.inside("values"), name, declared.type, part, given))
     readers = [(one.name, one.get) for one in fields]
 
     def build(scope: Scope) -> list[Statement]:
@@ -104,6 +104,14 @@ def _stated(
         return [statement(source, kind.name, stated, own=own)] if stated else []
 
     return build, {one.name: one.reads for one in fields}
+
+
+def _declared(compiler: Compiler, kind: Kind, name: str) -> Property:
+    try:
+        return kind.property(name)
+    except KeyError:
+        there = ", ".join(item.name for item in kind.properties)
+        raise compiler.wrong(f"{kind.name} has no property {name!r}; it has {there}") from None
 
 
 def _bare(spec: Any) -> Any:

@@ -72,7 +72,7 @@ def test_a_wrong_expression_names_the_file(spec: Any) -> None:
 
 
 def test_the_key_stands_in_the_error() -> None:
-    with pytest.raises(MappingError, match=r"rows\.yaml: things: who"):
+    with pytest.raises(MappingError, match=r"rows\.yaml: things\.who: no column"):
         _compiler().inside("things").inside("who").text("nowhere")
 
 

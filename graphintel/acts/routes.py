@@ -22,11 +22,14 @@ _FITTED: dict[tuple[str, int], tuple[CountryModel, int]] = {}
 
 def observed(
     session: Session, *, commodity: str = "", start: str = "", end: str = "", limit: int = 500,
-    ids: list[str] | None = None,
+    ids: list[str] | None = None, events: int = ways.EVENTS_AT_MOST,
 ) -> Row:  # fmt: skip
-    """Legs between places that can be drawn, most travelled first; places without coordinates are counted."""
-    rows = ways.place_links(
-        session.store, session.profile, commodity=commodity, start=start, end=end, ids=ids
+    """Legs between places that can be drawn, most travelled first; places without coordinates are counted.
+
+    `limit`: legs; `events`: how many are read. Legs beyond the first and links of events beyond the second are counted.
+    """
+    rows, cut = ways.place_links(
+        session.store, session.profile, commodity=commodity, start=start, end=end, ids=ids, events=events
     )
     held = ways.places(session.store, sorted({row["place"] for row in rows}), session.profile)
     places = {row["id"]: row for row in held}
@@ -34,12 +37,13 @@ def observed(
     links = [_placed(row, places[row["place"]]) for row in rows if row["place"] in drawn]
     found = legs(links)
     shown = found[:limit]
+    cut.add(Truncated(by_limit=len(found) - len(shown)))
     used = {leg.source for leg in shown} | {leg.target for leg in shown}
     return {
         "places": [places[name] for name in sorted(used)],
         "legs": [leg.as_json() for leg in shown],
         "unplaced": sorted(str(places[name]["name"]) for name in set(places) - drawn)[:50],
-        "truncated": Truncated(by_limit=max(len(found) - limit, 0)).as_json(),
+        "truncated": cut.as_json(),
         "counter": session.counter(),
     }
 

@@ -11,7 +11,7 @@ import typer
 
 from graphintel.acts import analyse, routes
 from graphintel.cli.options import AsJson, session, settings
-from graphintel.cli.output import print_json, print_table, say
+from graphintel.cli.output import print_json, print_table, say, say_left_out
 
 Edges = Annotated[Path, typer.Option("--edges", help="CSV with source,target[,weight].")]
 Seed = Annotated[int | None, typer.Option(min=0, help="Equal seeds give equal answers.")]
@@ -100,6 +100,7 @@ def observed(
         for r in found["legs"]
     ]
     print_table(("from", "to", "count", "first", "last", "records"), rows)
+    say_left_out(found["truncated"])
 
 
 def _seed(seed: int | None) -> int:

@@ -8,7 +8,7 @@ import typer
 
 from graphintel.acts import look
 from graphintel.cli.options import AsJson, session
-from graphintel.cli.output import print_json, print_line, print_table, say
+from graphintel.cli.output import print_json, print_line, print_table, say, say_left_out
 from graphintel.model.subgraph import Subgraph
 from graphintel.store.read.expand import Expansion
 
@@ -29,8 +29,7 @@ def search(
                 [(h["id"], h["kind"], h["label"], h["score"], h["why"]) for h in found["hits"]])  # fmt: skip
     if not found["hits"]:
         say(f"Nothing matches {found['query']!r}.")
-    if found["truncated"]["by_limit"]:
-        say(f"{found['truncated']['by_limit']} more were left out by --limit.")
+    say_left_out(found["truncated"])
 
 
 def show(name: str, as_json: AsJson = False) -> None:
@@ -86,8 +85,7 @@ def _print_subgraph(found: Subgraph, as_json: bool) -> None:
         for e in found.edges if e.source in label and e.target in label
     ]  # fmt: skip
     print_table(("from", "link", "to", "date", "confidence"), rows)
-    if found.truncated.by_limit:
-        say(f"{found.truncated.by_limit} more were left out by --limit.")
+    say_left_out(found.truncated.as_json())
 
 
 def register(app: typer.Typer) -> None:

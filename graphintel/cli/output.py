@@ -85,6 +85,13 @@ def say(text: str) -> None:
     sys.stderr.write(tidy(text) + "\n")
 
 
+def say_left_out(truncated: dict[str, Any]) -> None:
+    """What an answer left out, on stderr; nothing if it is whole."""
+    if truncated["by_limit"]:
+        least = "At least " if truncated.get("more") else ""
+        say(f"{least}{truncated['by_limit']:,} more were left out by --limit or the number of events read.")
+
+
 @contextmanager
 def progress(title: str) -> Iterator[Report]:
     """A progress bar with rate on stderr when it is a terminal, silence otherwise."""

@@ -66,9 +66,16 @@ class Truncated:
     by_filter: int = 0
     more: bool = False
 
+    def add(self, other: Truncated) -> None:
+        """Leave out as well what another part of the answer left out."""
+        self.by_limit += other.by_limit
+        self.by_filter += other.by_filter
+        self.more = self.more or other.more
+
     def as_json(self) -> dict[str, Any]:
-        """The three counts of the contract."""
-        return {"by_limit": self.by_limit, "by_filter": self.by_filter, "by_policy": "not told"}
+        """The three counts of the contract, and `more` where the first is a least."""
+        told = {"by_limit": self.by_limit, "by_filter": self.by_filter, "by_policy": "not told"}
+        return {**told, "more": True} if self.more else told
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from graphintel.cli import output
 from graphintel.cli.options import parsed
 from graphintel.errors import InputError
+from graphintel.model.subgraph import Truncated
 
 HOSTILE = "a\x1b[31mb\x07c\x9b2Jd\u202ee\u2066f\x7fg\x00h"
 OBEYED = [
@@ -88,6 +89,16 @@ def test_a_piped_table_keeps_ids_and_long_cells_whole(capsys: pytest.CaptureFixt
     output.print_table(("id", "value"), [("f" * 32, long)])
     got = capsys.readouterr().out
     assert "f" * 32 in got and long in got
+
+
+def test_what_was_left_out_is_said_once_and_as_a_least_where_it_is_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for cut in (Truncated(), Truncated(by_limit=1234), Truncated(by_limit=10_000, more=True)):
+        output.say_left_out(cut.as_json())
+    whole = "more were left out by --limit or the number of events read."
+    got = capsys.readouterr()
+    assert (got.out, got.err.splitlines()) == ("", [f"1,234 {whole}", f"At least 10,000 {whole}"])
 
 
 def test_progress_is_silent_where_stderr_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:

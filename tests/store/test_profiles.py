@@ -134,6 +134,11 @@ def answers(store: Store, profile: Profile, ids: list[str]) -> dict[str, bytes]:
         found[f"history {one}"] = told(
             lambda one=one: [row["records"] for row in entity.loads_of(store, one, [one], profile)]  # type: ignore[misc]
         )
+        found[f"expand cut {one}"] = told(
+            lambda one=one: expand.expand(  # type: ignore[misc]
+                store, Expansion([one], fold=fold, limit=1), profile, events=2
+            ).as_columns()
+        )
         for asked in (Expansion([one], limit=4), Expansion([one], limit=3, order="date"), Expansion([one], hops=2),
                       Expansion([one], fold=fold)):  # fmt: skip
             name = f"expand {one} {asked.limit} {asked.order} {asked.hops} {asked.fold}"
@@ -150,11 +155,15 @@ def answers(store: Store, profile: Profile, ids: list[str]) -> dict[str, bytes]:
     found["subgraph"] = told(lambda: between.subgraph(store, ids, profile).as_columns())
     found["folded"] = told(lambda: between.subgraph(store, ids, profile, fold=fold).as_columns())
     found["columns"] = told(lambda: columns(store, profile))
-    rows = ways.place_links(store, profile)
+    rows = ways.place_links(store, profile).rows
     found["ways"] = told(lambda: rows)
+    found["ways cut"] = told(lambda: ways.place_links(store, profile, events=2)[0])
+    found["folded cut"] = told(
+        lambda: between.subgraph(store, ids, profile, fold=fold, limit=2, events=2).as_columns()
+    )
     for word in WORDS:
-        found[f"ways {word}"] = told(lambda w=word: ways.place_links(store, profile, commodity=w))  # type: ignore[misc]
-    found["ways of"] = told(lambda: ways.place_links(store, profile, ids=ids[:5]))
+        found[f"ways {word}"] = told(lambda w=word: ways.place_links(store, profile, commodity=w).rows)  # type: ignore[misc]
+    found["ways of"] = told(lambda: ways.place_links(store, profile, ids=ids[:5]).rows)
     found["places"] = told(lambda: ways.places(store, sorted({row["place"] for row in rows}), profile))
     found["seizures"] = told(lambda: ways.seizure_rows(store, profile))
     return found

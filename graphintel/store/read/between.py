@@ -10,15 +10,20 @@ from graphintel.errors import InputError
 from graphintel.model.marking import Profile
 from graphintel.model.subgraph import Edge, Node, Subgraph, Truncated
 from graphintel.store.driver import Store
+from graphintel.store.read.cut import COUNTED, cut_off
 from graphintel.store.read.entity import not_found, resolve
-from graphintel.store.read.fold import fold_id, folded_among
+from graphintel.store.read.fold import EVENTS_AT_MOST, fold_id, folded_among
 from graphintel.store.read.profile import counter_in
 from graphintel.store.read.shape import HUB_FROM, TYPES, edge_of, event_kinds, node_of, node_text, tell
 
-AMONG = (
+_LINKS_AMONG = (
     f"UNWIND $ids AS id MATCH (e:Entity {{id: id}})-[r:{TYPES}]->(n:Entity) "
     "WHERE r.marking IN $marks AND n.id IN $ids "
-    "RETURN type(r) AS type, e.id AS s, n.id AS t, properties(r) AS p ORDER BY r.id LIMIT $limit"
+)
+_AMONG_COUNT = _LINKS_AMONG + "WITH r " + COUNTED
+AMONG = (
+    _LINKS_AMONG
+    + "RETURN type(r) AS type, e.id AS s, n.id AS t, properties(r) AS p ORDER BY r.id LIMIT $limit"
 )
 
 
@@ -29,9 +34,13 @@ def _nodes(tx: ManagedTransaction, ids: list[str], profile: Profile) -> list[Nod
 
 
 def subgraph(
-    store: Store, ids: list[str], profile: Profile, *, fold: list[str] | None = None, limit: int = 10_000
-) -> Subgraph:
-    """These entities with every visible link among them; ids that are not known are left out and counted."""
+    store: Store, ids: list[str], profile: Profile, *, fold: list[str] | None = None, limit: int = 10_000,
+    events: int = EVENTS_AT_MOST * 10,
+) -> Subgraph:  # fmt: skip
+    """These entities with every visible link among them.
+
+    `limit`: links; `events`: how many are looked at for folding. What is beyond either is counted.
+    """
     try:
         kinds = event_kinds(fold or [])
     except KeyError as error:
@@ -46,17 +55,20 @@ def subgraph(
         if kinds:
             nodes = [node for node in nodes if node.kind not in kinds]
             found = [node.id for node in nodes]
-        rows = tx.run(AMONG, ids=found, marks=list(profile.marks), limit=limit + 1).data()
+        given = {"ids": found, "marks": list(profile.marks)}
+        rows = tx.run(AMONG, given, limit=limit + 1).data()
         edges = [edge_of(row["type"], row["s"], row["t"], row["p"]) for row in rows[:limit]]
+        cut = cut_off(tx, _AMONG_COUNT, given, limit, profile) if len(rows) > limit else Truncated()
         if kinds:
-            folded, marks = folded_among(tx, found, kinds, profile)
-            edges.extend(folded)
+            folded = folded_among(tx, found, kinds, profile, events)
+            edges.extend(folded.edges)
+            marks = folded.marks
+            cut.add(folded.cut)
         tell(tx, nodes, edges, profile)
         for edge in (one for one in edges if one.fold):
             edge.source, edge.target = sorted((edge.source, edge.target))
             edge.id = fold_id(edge.source, edge.target, kinds)
         edges.sort(key=lambda edge: (edge.fold is not None, edge.id))
-        cut = Truncated(by_limit=max(len(rows) - limit, 0))
         asked = {"things": len(found), **({"fold": kinds} if kinds else {})}
         return Subgraph(nodes, edges, "subgraph", asked, counter_in(tx), cut, extra={"marks": sorted(marks)})
 
@@ -121,9 +133,17 @@ def paths(
             path["nodes"] = [told.get(name, name) for name in path["nodes"]]
         asked = {"from": told.get(ends[0], ends[0]), "to": told.get(ends[1], ends[1]), "max_hops": max_hops}
         notes = [] if through_hubs else ["hubs_excluded"]
+        # One more than is shown was asked for: counting all shortest paths may never end.
+        cut = Truncated(by_limit=max(len(rows) - limit, 0), more=len(rows) > limit)
         return Subgraph(
-            nodes, list(edges.values()), "paths", asked,
-            counter_in(tx), Truncated(by_limit=max(len(rows) - limit, 0)), notes=notes, extra={"paths": found},
-        )  # fmt: skip
+            nodes,
+            list(edges.values()),
+            "paths",
+            asked,
+            counter_in(tx),
+            cut,
+            notes=notes,
+            extra={"paths": found},
+        )
 
     return store.reading(work)

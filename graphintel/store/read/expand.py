@@ -13,7 +13,7 @@ from graphintel.model.marking import Profile
 from graphintel.model.subgraph import Edge, Node, Subgraph, Truncated
 from graphintel.store.driver import Row, Store
 from graphintel.store.read.entity import not_found, resolve
-from graphintel.store.read.fold import fold_id, folded_around
+from graphintel.store.read.fold import EVENTS_AT_MOST, fold_id, folded_around
 from graphintel.store.read.profile import counter_in
 from graphintel.store.read.shape import (
     HUB_FROM,
@@ -104,14 +104,19 @@ def _head(profile: Profile) -> str:
     return f"MATCH (n:Entity {{id: $id}}) RETURN {node_text(profile)} AS n, {degree} AS degree"
 
 
-def expand(store: Store, expansion: Expansion, profile: Profile, elements: int = 2000) -> Subgraph:
-    """The neighbourhood as a subgraph; raises NotFound if none of the ids is known to this reader."""
+def expand(
+    store: Store, expansion: Expansion, profile: Profile, elements: int = 2000, events: int = EVENTS_AT_MOST
+) -> Subgraph:
+    """The neighbourhood as a subgraph; raises NotFound if none of the ids is known to this reader.
+
+    `elements`: things and links at which it stops; `events`: how many are looked at for folding.
+    """
     if not expansion.ids:
         raise InputError("Say at least one id to expand.")
     if not 1 <= expansion.hops <= 4:
         raise InputError(f"hops is 1 to 4, not {expansion.hops}")
     event_fold = _event_fold(expansion)
-    return store.reading(lambda tx: _expand(tx, expansion, profile, elements, event_fold))
+    return store.reading(lambda tx: _expand(tx, expansion, profile, elements, event_fold, events))
 
 
 def _event_fold(expansion: Expansion) -> list[str]:
@@ -122,7 +127,12 @@ def _event_fold(expansion: Expansion) -> list[str]:
 
 
 def _expand(
-    tx: ManagedTransaction, expansion: Expansion, profile: Profile, elements: int, fold: list[str]
+    tx: ManagedTransaction,
+    expansion: Expansion,
+    profile: Profile,
+    elements: int,
+    fold: list[str],
+    events: int,
 ) -> Subgraph:
     anchors = resolve(tx, expansion.ids, profile)
     if not anchors:
@@ -139,12 +149,13 @@ def _expand(
         frontier = [name for name in dict.fromkeys(reached) if not found.nodes[name].hub]
     marks: set[int] = set()
     if fold:
-        folded, marks = folded_around(
-            tx, anchors, fold, expansion.start, expansion.end, expansion.limit, profile
+        folded = folded_around(
+            tx, anchors, fold, expansion.start, expansion.end, expansion.limit, profile, events
         )
-        for edge, node in folded:
-            found.nodes.setdefault(node.id, node)
-            found.edges[edge.id] = edge
+        found.nodes = {**{node.id: node for node in folded.nodes}, **found.nodes}
+        found.edges.update((edge.id, edge) for edge in folded.edges)
+        found.truncated.add(folded.cut)
+        marks = folded.marks
     nodes, edges = list(found.nodes.values()), list(found.edges.values())
     if tell(tx, nodes, edges, profile):
         for edge in (one for one in edges if one.fold):

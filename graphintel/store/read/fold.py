@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from neo4j import ManagedTransaction
 
 from graphintel.model.ids import digest
 from graphintel.model.marking import Profile
-from graphintel.model.subgraph import Edge, Fold, Node
+from graphintel.model.subgraph import Edge, Fold, Node, Truncated
+from graphintel.store.read.cut import COUNTED, cut_off
 from graphintel.store.read.shape import TYPES, node_of, node_text
 
 EVENTS_AT_MOST = 5_000
@@ -24,27 +25,50 @@ _SUM = (
     "collect(v.kind) AS kinds, collect(v.id)[..$page] AS events, min(o) AS h, collect(records + others) AS records, "
     "collect(marks) AS marks "
 )
-_AROUND = (
+_AROUND_EVENTS = (
     f"UNWIND $ids AS id MATCH (e:Entity {{id: id}})-[a:{TYPES}]-(v:Entity) "
     "WHERE v.kind IN $fold AND a.marking IN $marks "
     "AND ($start = '' OR a.at >= $start) AND ($end = '' OR a.at <= $end) "
-    "WITH e, v, collect(a.record) AS records, max(a.at) AS at, min(a.id) AS oa, collect(DISTINCT a.marking) AS ma "
-    f"LIMIT {EVENTS_AT_MOST} "
+)
+# Cut by the ids of visible links: the order of the store would tell of hidden ones, and change with every load.
+_AROUND = (
+    _AROUND_EVENTS
+    + "WITH e, v, collect(a.record) AS records, max(a.at) AS at, min(a.id) AS oa, collect(DISTINCT a.marking) AS ma "
+    "ORDER BY oa LIMIT $most "
     + _EVENT
     + f"MATCH (v)-[b:{TYPES}]-(n:Entity) WHERE b.marking IN $marks AND n <> e AND NOT n.kind IN $fold "
     "WITH e, n, v, kg, worth, at, records, oa, ma, min(b.id) AS ob, collect(b.record) AS others, collect(DISTINCT b.marking) AS mb "
-    "WITH e, n, v, kg, worth, at, records, ob + oa AS o, others, ma + mb AS marks "
-    + _SUM
-    + "ORDER BY count DESC, h LIMIT $limit "
+    "WITH e, n, v, kg, worth, at, records, ob + oa AS o, others, ma + mb AS marks " + _SUM
 )
-_AMONG = (
+_SUMMED = ("e", "n", "count", "first", "last", "kg", "worth", "kinds", "events", "records", "marks")
+# All pairs are summed before the first is known; what is not kept is counted and never read.
+_RANKED = (
+    f"WITH * ORDER BY count DESC, h WITH collect({{{', '.join(f'{name}: {name}' for name in _SUMMED)}}}) AS summed "
+    "WITH size(summed) AS pairs, summed[..$limit] AS kept UNWIND kept AS k "
+    f"WITH pairs, {', '.join(f'k.{name} AS {name}' for name in _SUMMED)} "
+)
+_AROUND_COUNT = _AROUND_EVENTS + "WITH DISTINCT e, v " + COUNTED
+_AMONG_EVENTS = (
     f"UNWIND $ids AS id MATCH (e:Entity {{id: id}})-[a:{TYPES}]-(v:Entity)-[b:{TYPES}]-(n:Entity) "
     "WHERE v.kind IN $fold AND a.marking IN $marks AND b.marking IN $marks AND n.id IN $ids AND e.id < n.id "
-    "WITH e, n, v, collect(a.record) AS records, collect(b.record) AS others, max(a.at) AS at, "
-    "CASE WHEN min(a.id) < min(b.id) THEN min(a.id) ELSE min(b.id) END AS o, "
-    "collect(DISTINCT a.marking) + collect(DISTINCT b.marking) AS marks "
-    f"LIMIT {EVENTS_AT_MOST * 10} " + _EVENT + _SUM
 )
+_AMONG = (
+    _AMONG_EVENTS
+    + "WITH e, n, v, collect(a.record) AS records, collect(b.record) AS others, max(a.at) AS at, "
+    "CASE WHEN min(a.id) < min(b.id) THEN min(a.id) + min(b.id) ELSE min(b.id) + min(a.id) END AS o, "
+    "collect(DISTINCT a.marking) + collect(DISTINCT b.marking) AS marks "
+    "ORDER BY o LIMIT $most " + _EVENT + _SUM
+)
+_AMONG_COUNT = _AMONG_EVENTS + "WITH DISTINCT e, n, v " + COUNTED
+
+
+class Folded(NamedTuple):
+    """Summed links with the things at their far ends, the markings they rest on, and what the limits left out."""
+
+    edges: list[Edge]
+    nodes: list[Node]
+    marks: set[int]
+    cut: Truncated
 
 
 def _returned(profile: Profile) -> str:
@@ -99,20 +123,36 @@ def folded_around(
     end: str,
     limit: int,
     profile: Profile,
-) -> tuple[list[tuple[Edge, Node]], set[int]]:
-    """The things that share events with these entities, each with its summed link; and the markings they rest on."""
-    rows = tx.run(
-        _AROUND + _returned(profile), ids=ids, fold=fold, start=start, end=end + "\uffff" if end else "", limit=limit, page=PAGE,
-        marks=list(profile.marks),
-    ).data()  # fmt: skip
-    return [(edge_of_fold(row, fold), node_of(row["n"])) for row in rows], marks_of(rows)
+    most: int = EVENTS_AT_MOST,
+) -> Folded:
+    """The things that share events with these entities, those with the most events first.
+
+    `most`: events that are looked at; `limit`: summed links. What is beyond either is counted.
+    """
+    given = {
+        "ids": ids, "fold": fold, "start": start, "end": end + "\uffff" if end else "", "page": PAGE, "most": most,
+        "marks": list(profile.marks),
+    }  # fmt: skip
+    rows = tx.run(_AROUND + _RANKED + _returned(profile) + ", pairs", given, limit=limit).data()
+    cut = cut_off(tx, _AROUND_COUNT, given, most, profile)
+    cut.by_limit += rows[0]["pairs"] - len(rows) if rows else 0
+    return Folded(
+        [edge_of_fold(row, fold) for row in rows], [node_of(row["n"]) for row in rows], marks_of(rows), cut
+    )
 
 
 def folded_among(
-    tx: ManagedTransaction, ids: list[str], fold: list[str], profile: Profile
-) -> tuple[list[Edge], set[int]]:
-    """The summed links between entities that are on a chart, and the markings they rest on."""
-    rows = tx.run(
-        _AMONG + _returned(profile), ids=ids, fold=fold, page=PAGE, marks=list(profile.marks)
-    ).data()
-    return [edge_of_fold(row, fold) for row in rows], marks_of(rows)
+    tx: ManagedTransaction,
+    ids: list[str],
+    fold: list[str],
+    profile: Profile,
+    most: int = EVENTS_AT_MOST * 10,
+) -> Folded:
+    """The summed links between entities that are on a chart.
+
+    `most`: events that are looked at, one that ties several pairs once for each; those beyond it are counted.
+    """
+    given = {"ids": ids, "fold": fold, "page": PAGE, "most": most, "marks": list(profile.marks)}
+    rows = tx.run(_AMONG + _returned(profile), given).data()
+    cut = cut_off(tx, _AMONG_COUNT, given, most, profile)
+    return Folded([edge_of_fold(row, fold) for row in rows], [], marks_of(rows), cut)

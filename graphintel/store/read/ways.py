@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from neo4j import ManagedTransaction
 
 from graphintel.model.display import merged
 from graphintel.model.fold import fold
 from graphintel.model.marking import Profile
+from graphintel.model.subgraph import Truncated
 from graphintel.store.driver import Store
+from graphintel.store.read.cut import COUNTED, cut_off
 from graphintel.store.read.entity import resolve
 from graphintel.store.read.shape import seen_mentions, told_ids
 
@@ -26,15 +28,22 @@ _GOODS_SEEN = (
     "OR toLower(coalesce(c.name, c.hs, c.substance)) CONTAINS $folded }) "
 )
 _ABOUT = "AND ($ids IS NULL OR v.id IN $ids OR EXISTS { MATCH (v)-[a]-(x:Entity) WHERE a.marking IN $marks AND x.id IN $ids }) "
-_LINKS = (
+_PLACED = (
     f"MATCH (v:Entity)-[r:{PLACED}]->(p:Place) WHERE r.marking IN $marks "
     "AND ($start = '' OR r.at >= $start) AND ($end = '' OR r.at <= $end) "
+)
+# Whole events, so that no way misses a place in its middle; by the least of their visible links, which tells nothing.
+_LINKS = (
+    _PLACED
     + "GOODS "
     + _ABOUT
-    + "WITH v, r, p ORDER BY r.id LIMIT $limit "
+    + "WITH v, min(r.id) AS o ORDER BY o LIMIT $events "
+    + _PLACED
+    + "WITH v, r, p ORDER BY r.id "
     "RETURN v.id AS event, v.kind AS kind, MODE AS mode, type(r) AS type, r.seq AS seq, p.id AS place, "
     "coalesce(r.at, '') AS at, r.id AS link, r.record AS record"
 )
+_LINKS_COUNT = _PLACED + "GOODS " + _ABOUT + "WITH r " + COUNTED
 PLACES = (
     "UNWIND $ids AS id MATCH (p:Place {id: id}) RETURN p.id AS id, p.display AS name, p.latitude AS lat, "
     "p.longitude AS lon, coalesce(p.place_type, 'place') AS kind, p.country AS country, p.precision AS precision"
@@ -51,7 +60,14 @@ _SEIZURES_SEEN = (
     "OPTIONAL MATCH (s)-[w:DEPARTED_FROM|VIA|BOUND_FOR|SEIZED_AT]->(p:Place) WHERE w.marking IN $marks "
     "RETURN s.id AS s, c.id AS c, collect([type(w), w.seq, p.id]) AS places"
 )
-AT_MOST = 200_000
+EVENTS_AT_MOST = 50_000
+
+
+class PlaceLinks(NamedTuple):
+    """Links from events to places as rows, and how many links of further events were left out."""
+
+    rows: list[Row]
+    cut: Truncated
 
 
 def place_links(
@@ -62,22 +78,30 @@ def place_links(
     start: str = "",
     end: str = "",
     ids: list[str] | None = None,
-) -> list[Row]:
-    """Every visible link from an event to a place, narrowed by commodity (HS prefix or word), dates and things."""
-    if profile.sees_all:
-        text = _LINKS.replace("GOODS ", _GOODS).replace("MODE", "v.mode")
-    else:
-        text = _LINKS.replace("GOODS ", _GOODS_SEEN).replace("MODE", "null")
+    events: int = EVENTS_AT_MOST,
+) -> PlaceLinks:
+    """Every visible link from an event to a place, narrowed by commodity (HS prefix or word), dates and things.
 
-    def work(tx: ManagedTransaction) -> list[Row]:
-        about = None if ids is None else resolve(tx, ids, profile)
-        rows = tx.run(
-            text, marks=list(profile.marks), commodity=commodity, folded=fold(commodity), start=start,
-            end=end + "\uffff" if end else "", ids=about, limit=AT_MOST,
-        ).data()  # fmt: skip
-        return rows if profile.sees_all else _told(tx, rows, profile)
+    `events`: how many are read, each with all its links.
+    """
+
+    def work(tx: ManagedTransaction) -> PlaceLinks:
+        given = {
+            "marks": list(profile.marks), "commodity": commodity, "folded": fold(commodity), "start": start,
+            "end": end + "\uffff" if end else "", "ids": None if ids is None else resolve(tx, ids, profile), "events": events,
+        }  # fmt: skip
+        rows = tx.run(_text(_LINKS, profile), given).data()
+        full = len({row["event"] for row in rows}) == events
+        cut = cut_off(tx, _text(_LINKS_COUNT, profile), given, len(rows), profile) if full else Truncated()
+        return PlaceLinks(rows if profile.sees_all else _told(tx, rows, profile), cut)
 
     return store.reading(work, seconds=60)
+
+
+def _text(statement: str, profile: Profile) -> str:
+    if profile.sees_all:
+        return statement.replace("GOODS ", _GOODS).replace("MODE", "v.mode")
+    return statement.replace("GOODS ", _GOODS_SEEN).replace("MODE", "null")
 
 
 def _told(tx: ManagedTransaction, rows: list[Row], profile: Profile) -> list[Row]:

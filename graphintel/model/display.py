@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import Any
 
 from graphintel.model.fold import compact, fold
-from graphintel.model.kinds import KINDS
+from graphintel.model.kinds import KINDS, Property
 from graphintel.model.records import Mention
 
-_NUMBERS = ("number", "integer", "money")
+NUMBERS = ("number", "integer", "money")
 _TEXTS = (
     "text",
     "name",
@@ -25,12 +26,16 @@ _TEXTS = (
 )
 
 
+@cache
+def _declared(kind: str, name: str) -> Property:
+    return KINDS[kind].property(name)
+
+
 def stored(mention: Mention) -> dict[str, Any]:
     """A mention's values as node properties: normalised, numbers as numbers, many-valued ones as lists."""
-    kind = KINDS[mention.kind]
     row: dict[str, Any] = {}
     for name, value in mention.values:
-        declared = kind.property(name)
+        declared = _declared(mention.kind, name)
         content = typed(declared.type, value.normal)
         if declared.many:
             row.setdefault(name, []).append(content)
@@ -46,7 +51,7 @@ def each(content: Any) -> list[Any]:
 
 def typed(type_name: str, normal: str) -> str | float | int:
     """A normalised text as the type that a query wants: numbers as numbers, everything else as text."""
-    if type_name not in _NUMBERS:
+    if type_name not in NUMBERS:
         return normal
     try:
         return int(normal) if type_name == "integer" else float(normal)
@@ -54,21 +59,31 @@ def typed(type_name: str, normal: str) -> str | float | int:
         return normal
 
 
+# Texts that identify all the same: they are found and compared as identifiers are.
+_CODES = ("number", "lrn", "code", "registry_no", "external_id")
+
+
+@cache
+def _searched(kind: str) -> tuple[tuple[str, bool], ...]:
+    """Each property of a kind, and whether it is also searched without its separators."""
+    return tuple((one.name, one.type not in _TEXTS or one.name in _CODES) for one in KINDS[kind].properties)
+
+
+@cache
+def _identifying(kind: str) -> tuple[str, ...]:
+    return tuple(name for name, compacted in _searched(kind) if compacted)
+
+
 def search_text(kind: str, row: dict[str, Any]) -> str:
     """What full-text search reads of a mention: folded names and texts, identifiers without their separators."""
     words: list[str] = []
-    for declared in KINDS[kind].properties:
-        content = row.get(declared.name)
-        for one in each(content):
+    for name, compacted in _searched(kind):
+        if name not in row:
+            continue
+        for one in each(row[name]):
             if isinstance(one, str) and one:
                 words.append(fold(one))
-                if declared.type not in _TEXTS or declared.name in (
-                    "number",
-                    "lrn",
-                    "external_id",
-                    "code",
-                    "registry_no",
-                ):
+                if compacted:
                     words.append(compact(one).lower())
     return " ".join(dict.fromkeys(words))[:2000]
 
@@ -76,19 +91,12 @@ def search_text(kind: str, row: dict[str, Any]) -> str:
 def identifiers_of(kind: str, row: dict[str, Any]) -> list[str]:
     """The identifiers among a mention's values, compact: what a pasted plate or container number is compared with."""
     found = []
-    for declared in KINDS[kind].properties:
-        if declared.type in _TEXTS and declared.name not in (
-            "number",
-            "lrn",
-            "code",
-            "registry_no",
-            "external_id",
-        ):
+    for name in _identifying(kind):
+        if name not in row:
             continue
-        content = row.get(declared.name)
-        for one in each(content):
-            if isinstance(one, str) and compact(one):
-                found.append(compact(one))
+        for one in each(row[name]):
+            if isinstance(one, str) and (code := compact(one)):
+                found.append(code)
     return list(dict.fromkeys(found))
 
 
@@ -120,14 +128,15 @@ def merged(kind: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     counted: dict[str, Counter[Any]] = {}
     for row in rows:
         for declared in KINDS[kind].properties:
-            content = row.get(declared.name)
-            for one in each(content):
+            if declared.name not in row:
+                continue
+            for one in each(row[declared.name]):
                 if one not in (None, ""):
                     counted.setdefault(declared.name, Counter())[one] += 1
     best: dict[str, Any] = {}
     for name, counts in counted.items():
         ranked = sorted(counts, key=lambda one: (-counts[one], str(one)))
-        best[name] = ranked if KINDS[kind].property(name).many else ranked[0]
+        best[name] = ranked if _declared(kind, name).many else ranked[0]
     names = [
         one for name in ("name", "alias", "former_name") for one in sorted(map(str, counted.get(name, ())))
     ]

@@ -61,6 +61,9 @@ class Settings(BaseSettings):
         default=2000, ge=1, description="Nodes and links in one answer unless asked otherwise."
     )
     elements_max: int = Field(default=10000, ge=1, description="Nodes and links in one answer at most.")
+    request_bytes: int = Field(
+        default=8_000_000, ge=10_000, description="Bytes of one request to the API at most."
+    )
     quarantine_pause: float = Field(
         default=0.5, gt=0, le=1, description="Share of bad rows at which a load stops."
     )

@@ -63,6 +63,7 @@ def export(
     title, folded, places = "", fold, positions
     if name:
         held = charts.get(session.desk, name)
+        charts.checked(held["data"])
         ids = list(held["data"].get("nodes", []))
         case, title = case or held["case"], held["name"]
         folded = fold or list(held["data"].get("folded", []))

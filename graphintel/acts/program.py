@@ -31,3 +31,12 @@ def schema(session: Session) -> Row:
 def batches(session: Session, limit: int = 200) -> list[Row]:
     """What was loaded, newest first."""
     return loads.batches(session.store, limit)
+
+
+def paged_batches(session: Session, before: int | None = None, limit: int = 200) -> Row:
+    """What was loaded before a batch, newest first, a page at a time, with how many are left."""
+    found = loads.batches(session.store, limit, before)
+    last = found[-1]["number"] if found else 0
+    left = loads.older(session.store, last) if len(found) == limit else 0
+    cut = {"by_limit": left, "by_filter": 0, "by_policy": "not told"}
+    return {"batches": found, "next": str(last) if left else None, "truncated": cut}

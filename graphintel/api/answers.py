@@ -53,7 +53,8 @@ def invalid(_: Request, error: Exception) -> Response:
     """A request that does not fit the description of its route."""
     assert isinstance(error, RequestValidationError)
     fields = [
-        {"field": ".".join(map(str, item["loc"][1:])), "problem": item["msg"]} for item in error.errors()
+        {"field": ".".join(map(str, item["loc"][1:])), "problem": item["msg"].removeprefix("Value error, ")}
+        for item in error.errors()
     ]
     words = "; ".join(f"{item['field'] or 'body'}: {item['problem']}" for item in fields)
     return problem("bad_input", f"The request is not as described: {words}", 422, {"fields": fields})

@@ -19,6 +19,7 @@ from graphintel.api import answers
 from graphintel.api.describe import described
 from graphintel.api.door import Door, new_token
 from graphintel.api.routes import ROUTERS
+from graphintel.api.size import BodyLimit
 from graphintel.desk import jobs
 from graphintel.errors import GraphIntelError
 from graphintel.settings import Settings
@@ -53,6 +54,7 @@ def create_app(settings: Settings, token: str | None = None) -> FastAPI:
     app.add_exception_handler(HTTPException, answers.by_status)
     app.add_exception_handler(Exception, answers.unexpected)
     app.add_middleware(GZipMiddleware, minimum_size=2000, compresslevel=1)
+    app.add_middleware(BodyLimit, most=settings.request_bytes)
     app.add_middleware(Door, token=key)
     if STATIC.exists():
         app.mount("/", StaticFiles(directory=STATIC, html=True), name="app")

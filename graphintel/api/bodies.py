@@ -2,19 +2,61 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 ID = "4d1f0c8a9b2e4f6071829304a5b6c7d8"
 Ident = Annotated[str, Field(min_length=1, max_length=64, examples=[ID])]
 Idents = Annotated[list[Ident], Field(max_length=10_000)]
+CURSOR = r"^[A-Za-z0-9_-]*$"
+SEED_MOST = 2**32 - 1
+NUMBER_MOST = 2**63 - 1
+
+
+def plain(content: Any) -> None:
+    """Refuse what store, desk and answers cannot hold: integers over 64 bit, NaN, infinity, halves of characters.
+
+    Raises ValueError with the sentence for the asker. Goes through any depth without recursion.
+    """
+    waiting = [content]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            waiting.extend(one)
+            waiting.extend(one.values())
+        elif isinstance(one, list):
+            waiting.extend(one)
+        elif isinstance(one, str):
+            if not one.isascii() and not _written(one):
+                raise ValueError(
+                    "a text holds half of a character (a lone surrogate), which is no Unicode text"
+                )
+        elif isinstance(one, float) and not math.isfinite(one):
+            raise ValueError("NaN and infinity are no JSON numbers")
+        elif isinstance(one, int) and not -NUMBER_MOST <= one <= NUMBER_MOST:
+            raise ValueError("a whole number has more than 64 bits")
+
+
+def _written(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class Body(BaseModel):
     """A request body; unknown fields are refused, so that a typing mistake is told."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, content: Any) -> Any:
+        plain(content)
+        return content
 
 
 class SearchBody(Body):
@@ -44,9 +86,9 @@ class ExpandBody(Body):
     fold: list[str] = Field(default=[], examples=[["Declaration"]])
     hops: int = Field(default=1, ge=1, le=4)
     limit: int = Field(default=100, ge=1, le=1000)
-    cursor: str = ""
+    cursor: str = Field(default="", max_length=18, pattern=r"^[0-9]*$")
     order: Literal["hash", "date"] = "hash"
-    seed: int = Field(default=0, ge=0)
+    seed: int = Field(default=0, ge=0, le=SEED_MOST)
     preview: bool = False
 
 
@@ -63,7 +105,7 @@ class AnalysisBody(Body):
     """What to analyse: these things, or everything visible when none are given."""
 
     ids: Idents | None = None
-    seed: int | None = Field(default=None, ge=0)
+    seed: int | None = Field(default=None, ge=0, le=SEED_MOST)
     resolution: float | None = Field(default=None, gt=0, le=100)
     k: int = Field(default=5, ge=1, le=100)
     top: int = Field(default=20, ge=1, le=1000)
@@ -85,7 +127,7 @@ class QuestionBody(Body):
     """Parameters of a saved question."""
 
     params: dict[str, Any] = Field(default={}, examples=[{"days": 30}])
-    limit: int | None = Field(default=None, ge=1)
+    limit: int | None = Field(default=None, ge=1, le=NUMBER_MOST)
 
 
 class CypherBody(Body):
@@ -93,7 +135,7 @@ class CypherBody(Body):
 
     text: str = Field(max_length=20_000, examples=["MATCH (v:Vehicle) RETURN v.display LIMIT 5"])
     params: dict[str, Any] = {}
-    limit: int | None = Field(default=None, ge=1)
+    limit: int | None = Field(default=None, ge=1, le=NUMBER_MOST)
 
 
 class ChartBody(Body):
@@ -105,7 +147,7 @@ class ChartBody(Body):
     filters: dict[str, Any] | None = None
     look: dict[str, Any] | None = None
     story: Any = None
-    version: int | None = None
+    version: int | None = Field(default=None, ge=0, le=NUMBER_MOST)
 
 
 class ExportBody(Body):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
 from graphintel.acts.session import Session
 from graphintel.acts.work import Worker
+from graphintel.api.bodies import CURSOR
 
 
 def _session(request: Request) -> Session:
@@ -21,4 +22,6 @@ def _worker(request: Request) -> Worker:
 
 
 Here = Annotated[Session, Depends(_session)]
+Cursor = Annotated[str, Query(max_length=200, pattern=CURSOR, description="`next` of the page before.")]
+Most = Annotated[int, Query(ge=1, le=1000, description="Rows of this page at most.")]
 Hands = Annotated[Worker, Depends(_worker)]

@@ -11,6 +11,7 @@ Row = dict[str, Any]
 ID = "4d1f0c8a9b2e4f6071829304a5b6c7d8"
 OTHER = "9a7b3c2d1e0f4a5b8c6d7e8f90a1b2c3"
 CUT: Row = {"by_limit": 0, "by_filter": 0, "by_policy": "not told"}
+LAST: Row = {"next": None, "truncated": CUT}
 RECORD: Row = {
     "id": OTHER, "source": "declarations-csv", "key": "24341200IM000017|1", "content": {"consignee_name": "Akçamlı Nakliyat"},
     "grade": '["admiralty","B","2"]', "banner": "RESTRICTED // TLP:AMBER", "file": "2024-05.csv", "sha256": "0" * 64,
@@ -50,7 +51,7 @@ EXAMPLES: dict[str, Any] = {
                 "examples": []},
     "/jobs/{job}": {"id": ID, "kind": "communities", "state": "running", "progress": 0.5, "result": None, "error": None},
     "/audit": {"entries": [{"sequence": 9, "at": "2024-05-18T09:00:00+00:00", "actor": "ayla", "act": "cypher",
-                            "outcome": "done", "detail": {"rows": 5}}]},
+                            "outcome": "done", "detail": {"rows": 5}}], **LAST},
     "/search": {"hits": [HIT], "truncated": CUT, "query": "34 abc 123"},
     "/lookup": {"lines": [{"text": "34ABC123", "hits": [HIT]}]},
     "/entities/{entity}": {"id": ID, "kind": "Vehicle", "label": "34ABC123", "hub": False,
@@ -73,12 +74,12 @@ EXAMPLES: dict[str, Any] = {
     "/queries": [QUESTION],
     "/queries/{query}/run": TABLE,
     "/cypher": TABLE,
-    "/charts": {"charts": [{"id": ID, "name": "Case 2024/17", "case": "2024/17"}]},
+    "/charts": {"charts": [{"id": ID, "name": "Case 2024/17", "case": "2024/17"}], **LAST},
     "/charts/{name}": CHART,
-    "/exports": {"exports": [{"id": ID, "format": ".svg", "sha256": "0" * 64, "actor": "ayla", "counter": 41}]},
+    "/exports": {"exports": [{"id": ID, "format": ".svg", "sha256": "0" * 64, "actor": "ayla", "counter": 41}], **LAST},
     "/sources": {"sources": [{"name": "kcs-declarations", "title": "Korean declarations", "grade": "B2"}]},
-    "/batches": {"batches": [{"number": 3, "source": "declarations-csv", "records_new": 3000, "state": "complete"}]},
-    "/quarantine": {"rows": [REFUSED]},
+    "/batches": {"batches": [{"number": 3, "source": "declarations-csv", "records_new": 3000, "state": "complete"}], **LAST},
+    "/quarantine": {"rows": [REFUSED], **LAST},
     "/quarantine/{row}": {**REFUSED, "raw": "7;31.02.2020", "raw_hex": "373b33312e30322e32303230"},
 }  # fmt: skip
 PROBLEM: Row = {

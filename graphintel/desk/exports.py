@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from graphintel.desk.database import Desk, Row
+from graphintel.desk.pages import Page, page
 from graphintel.log import now
 
 
@@ -23,3 +24,8 @@ def register(desk: Desk, actor: str, *, chart: str, case: str, format_name: str,
 def listed(desk: Desk, limit: int = 500) -> list[Row]:
     """Exports, newest first."""
     return desk.rows("SELECT * FROM export ORDER BY at DESC, rowid DESC LIMIT ?", (limit,))
+
+
+def paged(desk: Desk, cursor: str = "", limit: int = 200) -> Page:
+    """Exports a page at a time, newest first."""
+    return page(desk, "* FROM export", (("rowid", "DESC"),), (int,), cursor=cursor, limit=limit)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import orjson
 
 from graphintel.desk.database import Desk, Row
+from graphintel.desk.pages import Page, page
 from graphintel.log import now
 
 
@@ -23,3 +25,9 @@ def tail(desk: Desk, limit: int = 100) -> list[Row]:
     """The last acts, newest first."""
     rows = desk.rows("SELECT * FROM log ORDER BY sequence DESC LIMIT ?", (limit,))
     return [{**row, "detail": orjson.loads(row["detail"])} for row in rows]
+
+
+def paged(desk: Desk, cursor: str = "", limit: int = 100) -> Page:
+    """The log a page at a time, newest first."""
+    found = page(desk, "* FROM log", (("sequence", "DESC"),), (int,), cursor=cursor, limit=limit)
+    return replace(found, rows=[{**row, "detail": orjson.loads(row["detail"])} for row in found.rows])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graphintel.desk.database import Desk, Row
+from graphintel.desk.pages import Page, page
 from graphintel.errors import NotFound
 from graphintel.log import now
 from graphintel.model.ids import digest
@@ -46,6 +47,15 @@ def listed(desk: Desk, *, batch: int | None = None, limit: int = 1000) -> list[R
         "ORDER BY batch DESC, rowid LIMIT ?",
         parameters,
     )
+
+
+def paged(desk: Desk, *, batch: int | None = None, cursor: str = "", limit: int = 200) -> Page:
+    """Refused rows a page at a time, newest load first, without their bytes."""
+    where, parameters = ("listed = 1 AND batch = ?", (batch,)) if batch is not None else ("listed = 1", ())
+    return page(
+        desk, f"{_COLUMNS}, length(raw) AS bytes FROM quarantine", (("batch", "DESC"), ("rowid", "ASC")), (int, int),
+        cursor=cursor, limit=limit, where=where, parameters=parameters,
+    )  # fmt: skip
 
 
 def total(desk: Desk, batch: int) -> int:

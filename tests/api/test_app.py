@@ -191,6 +191,27 @@ def test_routes_and_loads_answer(client: TestClient) -> None:
     assert ask(client, "me")["profile"] == "all"
 
 
+def test_lists_are_paged_and_say_what_is_left(client: TestClient) -> None:
+    for number in range(3):
+        client.post("/api/v1/charts", json={"name": str(number), "data": {"nodes": []}})
+    whole = ask(client, "charts")
+    assert whole["next"] is None and whole["truncated"]["by_limit"] == 0
+    told: list[str] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = ask(client, "charts", cursor=cursor, limit=2)
+        told += [row["id"] for row in page["charts"]]
+        assert page["truncated"]["by_limit"] == len(whole["charts"]) - len(told)
+        cursor = page["next"]
+    assert told == [row["id"] for row in whole["charts"]]
+    loads = ask(client, "batches", limit=1)
+    assert (
+        len(loads["batches"]) == 1 and loads["next"] is None and loads["truncated"]["by_policy"] == "not told"
+    )
+    number = loads["batches"][0]["number"]
+    assert ask(client, "batches", cursor=str(number))["batches"] == []
+
+
 def test_a_pasted_list_is_looked_up(client: TestClient) -> None:
     label = ask(client, f"entities/{company(client)}")["label"]
     lines = client.post("/api/v1/lookup", json={"lines": [label, "zzzz-not-there"]}).json()["lines"]

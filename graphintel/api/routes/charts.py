@@ -7,16 +7,16 @@ from fastapi import APIRouter, Response
 from graphintel.acts import chart
 from graphintel.api.answers import answer
 from graphintel.api.bodies import ChartBody, ExportBody
-from graphintel.api.deps import Here
+from graphintel.api.deps import Cursor, Here, Most
 from graphintel.desk import charts, exports
 
 router = APIRouter(tags=["charts"])
 
 
 @router.get("/charts", summary="Saved charts, last saved first")
-def listed(session: Here) -> Response:
-    """Without their data."""
-    return answer({"charts": charts.listed(session.desk)})
+def listed(session: Here, cursor: Cursor = "", limit: Most = 200) -> Response:
+    """Without their data, a page at a time."""
+    return answer(charts.paged(session.desk, cursor, limit).as_json("charts"))
 
 
 @router.post("/charts", summary="Save a new chart")
@@ -52,6 +52,6 @@ def export(session: Here, body: ExportBody) -> Response:
 
 
 @router.get("/exports", summary="The export register, newest first")
-def register(session: Here) -> Response:
-    """Who handed out which chart when, with its hash."""
-    return answer({"exports": exports.listed(session.desk)})
+def register(session: Here, cursor: Cursor = "", limit: Most = 200) -> Response:
+    """Who handed out which chart when, with its hash, a page at a time."""
+    return answer(exports.paged(session.desk, cursor, limit).as_json("exports"))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
 from graphintel.acts import look, picture
 from graphintel.api.answers import answer, tagged
-from graphintel.api.bodies import ExpandBody, LookupBody, SearchBody, SubgraphBody
-from graphintel.api.deps import Here
+from graphintel.api.bodies import SEED_MOST, ExpandBody, LookupBody, SearchBody, SubgraphBody
+from graphintel.api.deps import Cursor, Here
 from graphintel.store.read.expand import Expansion
 
 router = APIRouter(tags=["graph"])
@@ -51,7 +51,7 @@ def entity(request: Request, session: Here, entity: str) -> Response:
 
 @router.get("/entities/{entity}/records", summary="The records that state something of an entity")
 def records(
-    session: Here, entity: str, cursor: str = "", limit: Annotated[int, Query(ge=1, le=200)] = 50
+    session: Here, entity: str, cursor: Cursor = "", limit: Annotated[int, Query(ge=1, le=200)] = 50
 ) -> Response:
     """A page at a time, by cursor."""
     return answer(look.records(session, entity, cursor, limit))
@@ -75,8 +75,9 @@ def record(session: Here, record: str) -> Response:
 def expand_get(
     request: Request, session: Here, ids: Ids, types: Many = None, direction: str = "both",
     start: Annotated[str, Query(alias="from")] = "", end: Annotated[str, Query(alias="to")] = "", fold: Many = None,
-    hops: Annotated[int, Query(ge=1, le=4)] = 1, limit: Annotated[int, Query(ge=1, le=1000)] = 100, cursor: str = "",
-    order: str = "hash", seed: int = 0, preview: bool = False,
+    hops: Annotated[int, Query(ge=1, le=4)] = 1, limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+    cursor: Annotated[str, Query(max_length=18, pattern=r"^[0-9]*$")] = "",
+    order: Literal["hash", "date"] = "hash", seed: Annotated[int, Query(ge=0, le=SEED_MOST)] = 0, preview: bool = False,
 ) -> Response:  # fmt: skip
     """Limits neighbours, each with up to 20 parallel links and the total; the cursor goes on from there."""
     headers, known = tagged(request, session)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 
 from graphintel.acts import load, program
 from graphintel.api.answers import answer
-from graphintel.api.deps import Here
+from graphintel.api.bodies import NUMBER_MOST
+from graphintel.api.deps import Cursor, Here, Most
 from graphintel.desk import quarantine
 
 router = APIRouter(tags=["loads"])
+Batch = Annotated[int, Query(ge=0, le=NUMBER_MOST)]
 
 
 @router.get("/sources", summary="What can be loaded, with default grade and marking")
@@ -19,15 +23,16 @@ def sources() -> Response:
 
 
 @router.get("/batches", summary="What was loaded, newest first")
-def batches(session: Here) -> Response:
-    """Each with its source, files, actor and counts."""
-    return answer({"batches": program.batches(session)})
+def batches(session: Here, cursor: Annotated[str, Query(max_length=18, pattern=r"^[0-9]*$")] = "",
+            limit: Most = 200) -> Response:  # fmt: skip
+    """Each with its source, files, actor and counts, a page at a time."""
+    return answer(program.paged_batches(session, int(cursor) if cursor else None, limit))
 
 
 @router.get("/quarantine", summary="Rows that did not load")
-def refused(session: Here, batch: int | None = None) -> Response:
-    """With file, position and reason."""
-    return answer({"rows": quarantine.listed(session.desk, batch=batch)})
+def refused(session: Here, batch: Batch | None = None, cursor: Cursor = "", limit: Most = 200) -> Response:
+    """With file, position and reason, a page at a time."""
+    return answer(quarantine.paged(session.desk, batch=batch, cursor=cursor, limit=limit).as_json("rows"))
 
 
 @router.get("/quarantine/{row}", summary="One row that did not load, with its bytes")

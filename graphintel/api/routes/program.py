@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 import graphintel
 from graphintel.acts import program
 from graphintel.api.answers import answer
-from graphintel.api.deps import Here
+from graphintel.api.deps import Cursor, Here, Most
 from graphintel.desk import jobs, log
 
 router = APIRouter(tags=["program"])
@@ -39,8 +39,8 @@ def job(session: Here, job: str) -> Response:
 
 
 @router.get("/audit", summary="The last acts, newest first")
-def audit(session: Here, limit: int = 100) -> Response:
-    """The append-only log; reading it is logged too."""
-    rows = log.tail(session.desk, min(limit, 1000))
-    log.write(session.desk, session.actor, "audit", rows=len(rows))
-    return answer({"entries": rows})
+def audit(session: Here, cursor: Cursor = "", limit: Most = 100) -> Response:
+    """The append-only log, a page at a time; reading it is logged too."""
+    page = log.paged(session.desk, cursor, limit)
+    log.write(session.desk, session.actor, "audit", rows=len(page.rows))
+    return answer(page.as_json("entries"))

@@ -2,9 +2,10 @@
 
 from graphintel.ingest.accounting import Account, Accounting
 from graphintel.ingest.catalogue import catalogue
+from graphintel.ingest.delivery import files, legible, refused
 from graphintel.ingest.evidence import keep
 from graphintel.ingest.limits import Limits
-from graphintel.ingest.reading import files, legible, read, refused
+from graphintel.ingest.reading import read
 from graphintel.ingest.source import Source
 
 __all__ = [

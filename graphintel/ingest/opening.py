@@ -2,74 +2,92 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, NamedTuple, cast
+from typing import IO, NamedTuple
 
 from charset_normalizer import from_bytes
 
 from graphintel.errors import FileRefused
 from graphintel.ingest.limits import Limits
+from graphintel.ingest.packing import GZIP, MEMBER, packed_size, packing, regular, unpacked, whole
+
+__all__ = ["Survey", "charset", "sha256_of", "survey", "unpacked"]
 
 _BLOCK = 1 << 20
 _SAMPLE = 1 << 16
-_PACKED = b"\x1f\x8b"
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 class Survey(NamedTuple):
-    """What a first pass over a file found: SHA-256 as delivered, whether packed, unpacked size, NUL, a sample.
+    """What a first pass over a file found: SHA-256 as delivered, how it is packed, unpacked size, NUL, a sample.
 
-    `sample` holds up to 64 KiB of the lines that have bytes outside ASCII: only those tell character sets apart.
+    `packed` is empty, `gzip`, or `zip:` and the name of a member. `sample` holds up to 64 KiB of the lines that have
+    bytes outside ASCII: only those tell character sets apart. `label` is what the file is called in messages.
     """
 
     path: Path
     sha256: str
-    packed: bool
+    packed: str
     size: int
     nul: bool
     ascii: bool
     utf8: bool
     mark: str
     sample: bytes
+    label: str
+
+    @property
+    def member(self) -> str:
+        """The name inside the zip that this is a member of, or nothing."""
+        return self.packed.removeprefix(MEMBER) if self.packed.startswith(MEMBER) else ""
 
 
-def survey(path: Path, limits: Limits) -> Survey:
-    """One pass over the bytes of a file; raises FileRefused (not_readable, empty, too_large, broken_archive)."""
-    try:
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            stream.seek(0)
-            packed = stream.read(2) == _PACKED
-            delivered = stream.seek(0, 2)
-        with unpacked(path, packed) as content:
-            return _pass(path, digest, packed, delivered, content, limits)
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise FileRefused("broken_archive", f"{path} is no whole gzip file: {error}") from error
-    except OSError as error:
-        raise FileRefused("not_readable", f"{path} cannot be read: {error.strerror or error}") from error
+def sha256_of(path: Path, label: str = "") -> str:
+    """The hash of a file as delivered; raises FileRefused (not_readable, not_regular)."""
+    label = label or str(path)
+    regular(path, label)
+    with whole(label), path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def unpacked(path: Path, packed: bool) -> IO[bytes]:
-    """The bytes of a file, unpacked where it is gzip."""
-    return cast(IO[bytes], gzip.open(path, "rb")) if packed else path.open("rb")
-
-
-def _pass(
-    path: Path, digest: str, packed: bool, delivered: int, content: IO[bytes], limits: Limits
+def survey(
+    path: Path, limits: Limits, packed: str | None = None, sha256: str = "", label: str = ""
 ) -> Survey:
+    """One pass over the bytes of a file, or of the member of a zip that `packed` names.
+
+    Raises FileRefused: not_readable, not_regular, empty, too_large, broken_archive. Bytes are counted as they come, so
+    that an archive which lies about its sizes gains nothing.
+    """
+    label = label or str(path)
+    regular(path, label)
+    sha256 = sha256 or sha256_of(path, label)
+    with whole(label):
+        if packed is None:
+            packed = GZIP if packing(path) == GZIP else ""
+        most = max(packed_size(path, packed), 1024) * limits.ratio if packed else limits.file_bytes
+        if packed.startswith(MEMBER):
+            label = f"{label}!{packed.removeprefix(MEMBER)}"
+        with unpacked(path, packed) as content:
+            found = _pass(
+                Survey(path, sha256, packed, 0, False, True, True, "", b"", label),
+                content,
+                min(most, limits.file_bytes),
+            )
+    return found
+
+
+def _pass(empty: Survey, content: IO[bytes], most: int) -> Survey:
     size, nul, plain, mark, sample = 0, False, True, "", bytearray()
     utf8, tail = True, b""
     for block in _blocks(content):
         if not size:
             mark = next((name for start, name in _MARKS if block.startswith(start)), "")
         size += len(block)
-        if size > limits.file_bytes or (packed and size > max(delivered, 1024) * limits.ratio):
+        if size > most:
             raise FileRefused(
-                "too_large", f"{path} unpacks to more than is allowed; split it or raise the limit"
+                "too_large", f"{empty.label} unpacks to more than is allowed; split it or raise the limit"
             )
         nul = nul or b"\0" in block
         if not block.isascii() or tail:
@@ -77,8 +95,10 @@ def _pass(
             utf8, tail = _still_utf8(utf8, tail + block)
             _collect(sample, block)
     if not size:
-        raise FileRefused("empty", f"{path} is empty")
-    return Survey(path, digest, packed, size, nul, plain, utf8 and not tail, mark, bytes(sample))
+        raise FileRefused("empty", f"{empty.label} is empty")
+    return empty._replace(
+        size=size, nul=nul, ascii=plain, utf8=utf8 and not tail, mark=mark, sample=bytes(sample)
+    )
 
 
 def _blocks(content: IO[bytes]) -> Iterator[bytes]:
@@ -121,6 +141,6 @@ def charset(found: Survey, allowed: tuple[str, ...]) -> str:
     if best is None:
         wanted = ", ".join(allowed)
         raise FileRefused(
-            "bad_charset", f"{found.path} is in none of the character sets {wanted}; convert it"
+            "bad_charset", f"{found.label} is in none of the character sets {wanted}; convert it"
         )
     return best.encoding

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from graphintel.errors import FileRefused, InputError, RowRefused
+from graphintel.errors import FileRefused, RowRefused
 from graphintel.ingest.accounting import Account, Accounting
+from graphintel.ingest.delivery import legible
+from graphintel.ingest.formats import sheets
 from graphintel.ingest.formats.delimited import Broken, Layout, Line, layout, lines
 from graphintel.ingest.formats.objects import is_json
 from graphintel.ingest.formats.objects import table as objects
 from graphintel.ingest.formats.xml import Node, parse, rows
 from graphintel.ingest.limits import DEFAULT, Limits
-from graphintel.ingest.opening import Survey, survey
+from graphintel.ingest.opening import Survey, sha256_of, survey
+from graphintel.ingest.packing import MEMBER, members, packing, regular, whole
 from graphintel.ingest.source import Source
 from graphintel.model.grading import strictest
 from graphintel.model.ids import record_id
@@ -26,52 +28,109 @@ _log = logging.getLogger(__name__)
 _RAW_XML = 1 << 16
 
 
+class _Part(NamedTuple):
+    """A file, or a member of a zip, that was found to be what its source reads: a table, or the rows of a document."""
+
+    found: Survey
+    layout: Layout | None
+    lines: Iterator[Line | Broken]
+    nodes: list[Node]
+
+
 def read(
-    source: Source, path: Path, *, accounting: Accounting | None = None, limits: Limits = DEFAULT
-) -> Iterator[Record | Quarantined]:
+    source: Source, path: Path, *, accounting: Accounting | None = None, limits: Limits = DEFAULT, label: str = "",
+    sha256: str = "",
+) -> Iterator[Record | Quarantined]:  # fmt: skip
     """The records of a file in its order, streamed; rows that cannot be used come as Quarantined.
 
-    Raises FileRefused for a whole file, before anything is yielded. Rows yielded and quarantined add up to the rows
-    of the file: documents of XML, non-blank lines after the header of a table (see `formats.delimited.lines`).
+    `label` is what the file is called if that is not its path, and `sha256` its hash if that is known. A zip is read
+    member by member, in order of names. Raises FileRefused for a whole file, before anything is yielded; only a file
+    that changes while it is read is refused at its end (changed_while_read). Rows yielded and quarantined add up to the
+    rows of the file: documents of XML, non-blank lines after the header of a table (see `formats.delimited.lines`).
     """
-    account = (accounting or Accounting()).open(str(path))
-    found = survey(path, limits)
+    kept, label = accounting or Accounting(), label or str(path)
+    regular(path, label)
+    before = _state(path)
+    for part in _parts(source, path, label, sha256, limits):
+        with whole(part.found.label):
+            yield from _read(source, part, legible(Path(label).name), kept)
+    if _state(path) != before:
+        raise FileRefused(
+            "changed_while_read", f"{label} changed while it was read; load it again when it is complete"
+        )
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    held = path.stat()
+    return held.st_ino, held.st_size, held.st_mtime_ns
+
+
+def _parts(source: Source, path: Path, label: str, sha256: str, limits: Limits) -> list[_Part]:
+    """The file, or every member of a zip; all are opened before the first row, so that a refusal loads nothing."""
+    sha256 = sha256 or sha256_of(path, label)
+    with whole(label):
+        packed = packing(path)
+        delivered = path.stat().st_size
+    if packed != "zip":
+        return [_opened(source, survey(path, limits, None, sha256, label), limits)]
+    parts: list[_Part] = []
+    for name in members(path, label, source.suffixes, limits):
+        parts.append(_opened(source, survey(path, limits, MEMBER + name, sha256, label), limits))
+        unpacked = sum(part.found.size for part in parts)
+        held = sum(
+            part.found.size for part in parts if part.nodes or (part.layout and part.layout.unit != "line ")
+        )
+        if unpacked > min(max(delivered, 1024) * limits.ratio, limits.file_bytes) or held > limits.xml_bytes:
+            raise FileRefused("too_large", f"{label} unpacks to more than is allowed; split it")
+    return parts
+
+
+def _opened(source: Source, found: Survey, limits: Limits) -> _Part:
+    if sheets.is_workbook(found):
+        if not source.xlsx:
+            raise FileRefused(
+                "bad_format",
+                f"{found.label} is a spreadsheet or an archive, which {source.name} does not read; save it as {source.suffixes[0]}",
+            )
+        return _Part(found, *sheets.table(found, source.columns, source.sheet, limits), [])
     if source.format == "xml":
         root = parse(found, limits)
-        yield from _documents(
-            source, path, found.sha256, rows(root, source.root, source.row, source.require, path), account
-        )
-        return
-    given, table = _table(source, found, limits)
-    yield from _flat(source, path, found.sha256, given, table, account, accounting)
-
-
-def _table(source: Source, found: Survey, limits: Limits) -> tuple[Layout, Iterator[Line | Broken]]:
+        return _Part(found, None, iter(()), rows(root, source.root, source.row, source.require, found.label))
     if source.json and is_json(found):
-        return objects(found, source.columns, limits)
+        return _Part(found, *objects(found, source.columns, limits), [])
     given = layout(found, source.columns, source.charsets, source.delimiters, limits)
-    return given, lines(found, given, limits)
+    return _Part(found, given, lines(found, given, limits), [])
+
+
+def _read(source: Source, part: _Part, file: str, accounting: Accounting) -> Iterator[Record | Quarantined]:
+    member = part.found.member
+    account = accounting.open(part.found.label)
+    reader = _Rows(source, file, part.found.sha256, f"{legible(member)}!" if member else "")
+    if part.layout is None:
+        yield from _documents(source, reader, part.nodes, account)
+    else:
+        missing = [
+            column.name for column, place in zip(source.columns, part.layout.order, strict=False) if place < 0
+        ]
+        if missing:
+            shown = f"{file}!{legible(member)}" if member else file
+            accounting.notes.append(f"{shown} lacks the columns {', '.join(missing)}.")
+        yield from _flat(source, reader, part.layout, part.lines, account)
 
 
 def _flat(
-    source: Source, path: Path, sha256: str, given: Layout, table: Iterator[Line | Broken], account: Account,
-    accounting: Accounting | None,
-) -> Iterator[Record | Quarantined]:  # fmt: skip
+    source: Source, reader: _Rows, given: Layout, table: Iterator[Line | Broken], account: Account
+) -> Iterator[Record | Quarantined]:
     names = (*(column.name for column in source.columns), *given.extra)
-    missing = [column.name for column, place in zip(source.columns, given.order, strict=False) if place < 0]
-    if accounting is not None and missing:
-        accounting.notes.append(f"{legible(path.name)} lacks the columns {', '.join(missing)}.")
     # One of each name; a second column under the same name gets its place behind it.
     names = tuple(name if names.index(name) == n else f"{name} ({n + 1})" for n, name in enumerate(names))
-    reader = _Rows(source, legible(path.name), sha256)
+    unit = reader.prefix + given.unit
     for line in table:
         account.rows += 1
-        place = f"{given.unit} {line.number}"
+        place = f"{unit}{line.number}"
         if isinstance(line, Broken):
             account.quarantined += 1
-            yield Quarantined(
-                source.name, Position(legible(path.name), sha256, place), line.reason, line.message, line.raw
-            )
+            yield Quarantined(source.name, reader.at(place), line.reason, line.message, line.raw)
             continue
         content = {name: cell for name, cell in zip(names, line.cells, strict=True) if cell}
         account.filled.update(content.keys())
@@ -82,12 +141,11 @@ def _flat(
 
 
 def _documents(
-    source: Source, path: Path, sha256: str, nodes: list[Node], account: Account
+    source: Source, reader: _Rows, nodes: list[Node], account: Account
 ) -> Iterator[Record | Quarantined]:
-    reader = _Rows(source, legible(path.name), sha256)
     for number, node in enumerate(nodes, 1):
         account.rows += 1
-        content, place = {}, f"{node.tag}[{number}]"
+        content, place = {}, f"{reader.prefix}{node.tag}[{number}]"
         canonical = source.plan.canonical
         for cell_path, indexed, text in node.cells("", ""):
             account.filled[cell_path] += 1
@@ -115,12 +173,16 @@ def _above(node: Node) -> Iterator[tuple[str, str, str]]:
 
 
 class _Rows:
-    """Makes records of the rows of one file."""
+    """Makes records of the rows of one file; `prefix` stands before the places of a zip's member."""
 
-    def __init__(self, source: Source, file: str, sha256: str) -> None:
-        self._source, self._file, self._sha256 = source, file, sha256
+    def __init__(self, source: Source, file: str, sha256: str, prefix: str) -> None:
+        self._source, self._file, self._sha256, self.prefix = source, file, sha256, prefix
         self._canonical = list(source.plan.canonical.items())
         self._markings: dict[str, Marking] = {}
+
+    def at(self, place: str) -> Position:
+        """Where a row stands."""
+        return Position(self._file, self._sha256, place)
 
     def flat(self, cells: list[str], content: dict[str, str], text: str, place: str) -> Record | Quarantined:
         """The record of a flat row; numbers and dates enter its content as they are normalised."""
@@ -136,7 +198,7 @@ class _Rows:
     ) -> Record | Quarantined:
         """The record of a row, or the row in quarantine with the reason."""
         source, plan = self._source, self._source.plan
-        where = Position(self._file, self._sha256, place)
+        where = self.at(place)
         try:
             key = plan.key(scope) if plan.key else ""
             identity = record_id(source.name, key, content)
@@ -164,46 +226,3 @@ class _Rows:
             own = self._source.marking
             self._markings[handling] = own._replace(handling=strictest((own.handling, handling)))
         return self._markings[handling]
-
-
-def files(source: Source, paths: list[Path]) -> list[Path]:
-    """The files of a load: folders walked in order of names, hidden files left out, other suffixes passed over.
-
-    A file that is named is taken whatever it is called. Raises InputError for a path that is not there.
-    """
-    found: list[Path] = []
-    for path in paths:
-        try:
-            if path.is_dir():
-                found.extend(_inside(source, path))
-            elif path.exists():
-                found.append(path)
-            else:
-                raise InputError(f"{path} is not there; give files or folders of {source.name}")
-        except OSError as error:
-            raise InputError(f"{path} cannot be read: {error.strerror or error}") from error
-    if not found:
-        raise InputError(
-            f"There is no file of {source.name} ({', '.join(source.suffixes)}) in {', '.join(map(str, paths))}"
-        )
-    return list(dict.fromkeys(found))
-
-
-def _inside(source: Source, folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _inside(source, path)
-        elif path.is_file() and path.name.lower().removesuffix(".gz").endswith(source.suffixes):
-            yield path
-
-
-def legible(name: str) -> str:
-    """A file name as text that can be written anywhere; bytes that are no UTF-8 become the replacement character."""
-    return os.fsencode(name).decode("utf-8", "replace")
-
-
-def refused(path: Path, error: FileRefused) -> dict[str, str]:
-    """A refused file as the report of a load lists it."""
-    return {"file": legible(str(path)), "code": error.reason, "message": legible(error.message)}

@@ -26,7 +26,7 @@ def test_hash_is_of_the_delivered_bytes_and_size_of_the_unpacked(tmp_path: Path)
     packed = gzip.compress(b"a;b\n" * 10)
     found = survey(_file(tmp_path, packed, "x.csv.gz"), DEFAULT)
     assert found.sha256 == hashlib.sha256(packed).hexdigest()
-    assert (found.packed, found.size, found.ascii, found.nul) == (True, 40, True, False)
+    assert (found.packed, found.size, found.ascii, found.nul) == ("gzip", 40, True, False)
     with unpacked(found.path, found.packed) as stream:
         assert stream.readline() == b"a;b\n"
 

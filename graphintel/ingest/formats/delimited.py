@@ -44,14 +44,17 @@ class Broken(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """How one file is written: character set, delimiter, its header, and where the declared columns stand."""
+    """How one file is written: character set, delimiter, its header, and where the declared columns stand.
+
+    `unit` is what stands before a row's number in its place: `line 7`, `object 7`, `Sheet1!7`.
+    """
 
     charset: str
     delimiter: str
     header: tuple[str, ...]
     order: tuple[int, ...]
     extra: tuple[str, ...]
-    unit: str = "line"
+    unit: str = "line "
 
 
 def layout(
@@ -60,7 +63,7 @@ def layout(
     """How a file is written; raises FileRefused (nul_byte, bad_charset, missing_column, too_large)."""
     if found.nul:
         raise FileRefused(
-            "nul_byte", f"{found.path} holds NUL bytes and is no text table; export it again as text"
+            "nul_byte", f"{found.label} holds NUL bytes and is no text table; export it again as text"
         )
     encoding = charset(found, charsets)
     with unpacked(found.path, found.packed) as stream:
@@ -71,15 +74,15 @@ def layout(
         header = tuple(cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), []))
     except csv.Error as error:
         raise FileRefused(
-            "missing_column", f"{found.path}: its first line is no header of columns ({error})"
+            "missing_column", f"{found.label}: its first line is no header of columns ({error})"
         ) from error
-    order = arranged(found.path, header, columns)
+    order = arranged(found.label, header, columns)
     return Layout(
         encoding, delimiter, header, order, tuple(header[position] for position in order[len(columns) :])
     )
 
 
-def arranged(path: Path, header: tuple[str, ...], columns: tuple[Column, ...]) -> tuple[int, ...]:
+def arranged(path: Path | str, header: tuple[str, ...], columns: tuple[Column, ...]) -> tuple[int, ...]:
     """Where in a header the declared columns stand (-1 if it lacks one), then the others; FileRefused (missing_column)."""
     where = {_same(name): position for position, name in reversed(list(enumerate(header)))}
     order, missing = [], []

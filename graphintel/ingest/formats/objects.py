@@ -31,18 +31,18 @@ def table(
     quarantine (`nested_value`), one with a name twice too (`bad_json`).
     """
     if found.nul:
-        raise FileRefused("nul_byte", f"{found.path} holds NUL bytes and is no text")
+        raise FileRefused("nul_byte", f"{found.label} holds NUL bytes and is no text")
     if not found.utf8:
-        raise FileRefused("bad_charset", f"{found.path} is not UTF-8, and JSON is nothing else")
+        raise FileRefused("bad_charset", f"{found.label} is not UTF-8, and JSON is nothing else")
     if found.size > limits.xml_bytes:
-        raise FileRefused("too_large", f"{found.path} is larger than {limits.xml_bytes} bytes; split it")
+        raise FileRefused("too_large", f"{found.label} is larger than {limits.xml_bytes} bytes; split it")
     with unpacked(found.path, found.packed) as stream:
         text = stream.read().decode("utf-8-sig")
     given = _objects(found, text)
     names = tuple(dict.fromkeys(name for item in given if isinstance(item[0], dict) for name in item[0]))
-    order = arranged(found.path, names, columns)
+    order = arranged(found.label, names, columns)
     extra = tuple(names[position] for position in order[len(columns) :])
-    return Layout("utf-8", "", names, order, extra, "object"), _rows(given, names, order)
+    return Layout("utf-8", "", names, order, extra, "object "), _rows(given, names, order)
 
 
 _Item = tuple[dict[str, Any] | RowRefused, str]
@@ -54,10 +54,10 @@ def _objects(found: Survey, text: str) -> list[_Item]:
     except (ValueError, RowRefused) as error:
         # Lines of a broken array may look whole by chance; only a file of objects is read line by line.
         if text.lstrip().startswith("["):
-            raise FileRefused("bad_json", f"{found.path} is no JSON: {error}") from error
+            raise FileRefused("bad_json", f"{found.label} is no JSON: {error}") from error
         return _by_line(found, text)
     except RecursionError as error:
-        raise FileRefused("too_deep", f"{found.path} nests values too deep") from error
+        raise FileRefused("too_deep", f"{found.label} nests values too deep") from error
     items = whole if isinstance(whole, list) else [whole]
     return [(_object(item), _whole(json.dumps(item, ensure_ascii=False))) for item in items]
 
@@ -74,7 +74,7 @@ def _by_line(found: Survey, text: str) -> list[_Item]:
             made.append((error, _whole(line)))
     if not any(isinstance(item, dict) for item, _ in made):
         raise FileRefused(
-            "bad_json", f"{found.path} is no JSON table: neither an array of objects nor one a line"
+            "bad_json", f"{found.label} is no JSON table: neither an array of objects nor one a line"
         )
     return made
 

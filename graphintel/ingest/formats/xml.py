@@ -15,6 +15,7 @@ from graphintel.ingest.limits import Limits
 from graphintel.ingest.opening import Survey, unpacked
 
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_DECLARED = (b"<!DOCTYPE", b"<!ENTITY", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 _CUT_SHORT = frozenset((etree.ErrorTypes.ERR_TAG_NOT_FINISHED, etree.ErrorTypes.ERR_DOCUMENT_END))
 
 
@@ -82,16 +83,18 @@ class Node:
 
 def parse(found: Survey, limits: Limits) -> Node:
     """The root of a document; raises FileRefused (doctype, truncated_xml, bad_xml, too_deep, too_large, nul_byte)."""
-    path = found.path
+    path = found.label
     if found.nul and not found.mark.startswith("utf-16"):
         raise FileRefused("nul_byte", f"{path} holds NUL bytes and is no text file")
     if found.size > limits.xml_bytes:
         raise FileRefused("too_large", f"{path} is larger than {limits.xml_bytes} bytes; split the document")
-    with unpacked(path, found.packed) as stream:
+    with unpacked(found.path, found.packed) as stream:
         content = stream.read()
     # Refused before libxml2 sees it, so that no entity is ever declared.
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content or "<!DOCTYPE".encode("utf-16-le") in content:
+    if any(word in content for word in _DECLARED):
         raise FileRefused("doctype", f"{path} declares a document type; such documents are refused")
+    if content.count(b"<") > 3 * limits.elements:
+        raise FileRefused("too_large", f"{path} has more than {limits.elements} elements")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -111,7 +114,7 @@ def _fault(error: etree.XMLSyntaxError, content: bytes) -> str:
     return "truncated_xml" if begun or error.code in _CUT_SHORT else "bad_xml"
 
 
-def _tree(root: etree._Element, path: Path, limits: Limits) -> Node:
+def _tree(root: etree._Element, path: str, limits: Limits) -> Node:
     top = _node(root, None)
     pending, seen = [(root, top, 1)], 1
     while pending:
@@ -128,8 +131,8 @@ def _tree(root: etree._Element, path: Path, limits: Limits) -> Node:
             made.number = len(siblings)
             siblings.append(made)
             pending.append((child, made, depth + 1))
-    if seen > limits.elements:
-        raise FileRefused("too_large", f"{path} has more than {limits.elements} elements")
+        if seen > limits.elements:
+            raise FileRefused("too_large", f"{path} has more than {limits.elements} elements")
     return top
 
 
@@ -143,7 +146,7 @@ def _node(element: etree._Element, parent: Node | None) -> Node:
     return Node(name, (element.text or "").strip(), attributes, parent)
 
 
-def rows(root: Node, wanted: str, row: str, require: dict[str, str], path: Path) -> list[Node]:
+def rows(root: Node, wanted: str, row: str, require: dict[str, str], path: Path | str) -> list[Node]:
     """The elements that are records; raises FileRefused (wrong_root) if the document is of another kind."""
     if root.tag != wanted:
         raise FileRefused("wrong_root", f"{path}: the root is {root.tag}, but this source reads {wanted}")

@@ -97,11 +97,13 @@ class Store:
         except (Neo4jError, DriverError, OSError) as error:
             raise translated(error, self.address.uri) from error
 
-    def execute(self, statement: str, params: Row | None = None) -> list[Row]:
-        """Run one auto-commit statement, for schema changes."""
+    def execute(
+        self, statement: str, params: Row | None = None, *, seconds: float | None = None
+    ) -> list[Row]:
+        """Run one auto-commit statement, for schema changes; `seconds`: where the server's own limit is too short."""
         try:
             with self.driver.session(default_access_mode=WRITE_ACCESS) as session:
-                return session.run(statement, params or {}).data()
+                return session.run(neo4j.Query(statement, timeout=seconds), params or {}).data()
         except (Neo4jError, DriverError, OSError) as error:
             raise translated(error, self.address.uri) from error
 

@@ -12,6 +12,9 @@ from graphintel.model.kinds import KINDS
 from graphintel.model.links import LINKS
 from graphintel.store.driver import Row, Store
 
+# An index over a store that was filled at once takes longer than a question may.
+_SECONDS = 3600
+
 
 def statements(text: str) -> list[str]:
     """The statements of a migration file: separated by `;`, lines that begin with // left out."""
@@ -36,14 +39,14 @@ def migrate(store: Store, folder: Path | None = None) -> list[str]:
                 )
             continue
         for statement in statements(text):
-            store.execute(statement)
+            store.execute(statement, seconds=_SECONDS)
         store.execute(
             "MERGE (m:Migration {name: $name}) SET m.sha256 = $sha256, m.at = $at",
             {"name": path.stem, "sha256": digest, "at": now()},
         )
         applied.append(path.stem)
     if applied:
-        store.execute("CALL db.awaitIndexes(120)")
+        store.execute(f"CALL db.awaitIndexes({_SECONDS})", seconds=_SECONDS)
     return applied
 
 

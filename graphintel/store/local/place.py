@@ -54,6 +54,11 @@ class Place:
         return self.control / "leases"
 
     @property
+    def bulk(self) -> Path:
+        """Where a first load is prepared, beside the data that it will replace."""
+        return self.root / "bulk"
+
+    @property
     def state_file(self) -> Path:
         """What the supervisor says of its server."""
         return self.control / "server.json"

@@ -57,6 +57,8 @@ def _sweep(place: Place) -> None:
     place.state_file.unlink(missing_ok=True)
     place.stop_file.unlink(missing_ok=True)
     lease.clear(place, standing_only=True)
+    # of a first load that was killed; the data was not touched, or is whole
+    shutil.rmtree(place.bulk, ignore_errors=True)
     for draft in [*place.control.glob(".*.json.*"), *place.leases.glob(".*.json.*")]:
         draft.unlink(missing_ok=True)
     password.forget_without_data(place)
@@ -222,6 +224,17 @@ def _refuse_if_used(place: Place) -> None:
     if others:
         named = ", ".join(f"{other.program} (pid {other.process.pid})" for other in others if other.process)
         raise Conflict(f"The store in {place.root} is in use by {named}: end it first.")
+
+
+@contextmanager
+def halted(home: Path) -> Iterator[Place]:
+    """Stop the server unless another program uses it (Conflict), and keep everybody from starting it meanwhile."""
+    place = Place.of(home)
+    place.make()
+    with place.turn(WAIT):
+        _refuse_if_used(place)
+        _halt(place)
+        yield place
 
 
 def reset(home: Path, *, force: bool = False) -> None:

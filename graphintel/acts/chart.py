@@ -17,6 +17,7 @@ from graphintel.model.subgraph import Subgraph
 from graphintel.store.read.entity import records_by_id
 from graphintel.viz.export import export as write
 from graphintel.viz.export import format_of
+from graphintel.viz.folding import tell_folded
 from graphintel.viz.scene import Scene, build_scene
 from graphintel.viz.sources import SourceRow
 
@@ -70,7 +71,7 @@ def export(
         places = positions or {key: (at[0], at[1]) for key, at in held["data"].get("positions", {}).items()}
     if not ids:
         raise InputError("The chart is empty; give --entities ID,ID or a saved chart that holds something.")
-    subgraph = look.among(session, ids, folded)
+    subgraph = tell_folded(look.among(session, ids, folded))
     scene = build_scene(
         subgraph, theme=cast(Literal["light", "dark"], theme), language=cast(Literal["en", "tr"], language),
         title=title or _title(subgraph), case=case, handling=subgraph.handling, made_by=session.actor, made_at=now(),

@@ -76,6 +76,8 @@ class Look:
     lines: dict[str, LineLook]
     labels: LabelLook
     communities: tuple[str, ...]
+    scenery: frozenset[str]
+    parties: frozenset[str]
     icon_size: float
     sans: str
     mono: str
@@ -111,6 +113,8 @@ def look() -> Look:
         lines={name: _line(name, row) for name, row in raw["links"].items()},
         labels=LabelLook(**{name: labels[name] for name in LabelLook.__slots__}),
         communities=tuple(raw["communities"]),
+        scenery=frozenset(raw["folding"]["scenery"]),
+        parties=frozenset(raw["folding"]["parties"]),
         icon_size=raw["sizes"]["icon"],
         sans=_fonts(raw["type"]["sans"]),
         mono=_fonts(raw["type"]["mono"]),

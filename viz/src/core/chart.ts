@@ -40,6 +40,8 @@ export interface ChartState {
   folded: readonly string[];
   /** Summed links with places and goods that folding left out. */
   leftOut: number;
+  /** Events that the summed links of this folding do not count. */
+  foldCut: number;
   filters: Filters;
   communities: Communities | null;
   cut: number;
@@ -58,6 +60,7 @@ export const emptyChart: ChartState = {
   path: new Set(),
   folded: [],
   leftOut: 0,
+  foldCut: 0,
   filters: noFilters,
   communities: null,
   cut: 0,
@@ -136,13 +139,13 @@ export function fold(state: ChartState, kinds: readonly string[], part: Part): C
   const kept = telling(state.nodes, links.values(), folds, kinds);
   for (const link of kept) links.set(link.id, link);
   const leftOut = folds.length - kept.length;
-  return { ...state, links, folded: kinds, leftOut, fresh: new Set(), path: new Set() };
+  return { ...state, links, folded: kinds, leftOut, foldCut: part.cut, fresh: new Set(), path: new Set() };
 }
 
 /** Open everything that was folded. */
 export function unfold(state: ChartState): ChartState {
   const links = new Map([...state.links].filter(([, link]) => link.fold === null));
-  return { ...state, links, folded: [], leftOut: 0, fresh: new Set() };
+  return { ...state, links, folded: [], leftOut: 0, foldCut: 0, fresh: new Set() };
 }
 
 /** Open one folded link: its events stand on the chart, the summed link goes. */

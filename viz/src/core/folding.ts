@@ -1,9 +1,10 @@
 /** Which summed links are worth drawing: two parties that share an event, not every place and kind of goods it names. */
 
+import look from "../../style.json" with { type: "json" };
 import type { ChartLink, ChartNode } from "./columns.ts";
 
-const scenery: ReadonlySet<string> = new Set(["Place", "Commodity"]);
-const parties: ReadonlySet<string> = new Set(["Person", "Company", "Organisation"]);
+const scenery: ReadonlySet<string> = new Set(look.folding.scenery);
+const parties: ReadonlySet<string> = new Set(look.folding.parties);
 
 /**
  * The summed links to keep: those between things that are neither place nor goods; what would

@@ -56,7 +56,7 @@ export function visible(state: ChartState): Visible {
     byHand,
     byFilter: filteredNodes.length,
     byFold,
-    byLimit: state.cut,
+    byLimit: state.cut + state.foldCut,
     filteredNodes,
     filteredLinks,
     linksByEnds: state.links.size - links.length - filteredLinks.length,

@@ -23,6 +23,7 @@ from graphintel.store.write.chunk import Counts, Loader
 
 Row = dict[str, Any]
 Progress = Callable[[int, int, str], None]
+Writer = Callable[["Session", Source, Row, Iterator["Block"], "Report", Progress | None], None]
 _PENDING = 2
 
 
@@ -63,7 +64,9 @@ class Report:
 
 
 @dataclass(slots=True)
-class _Block:
+class Block:
+    """Rows of one chunk: what can be loaded, and what goes to quarantine."""
+
     records: list[Record]
     refused: list[Quarantined]
 
@@ -78,9 +81,12 @@ def source_named(name: str) -> Source:
 
 def load(
     session: Session, source_name: str, paths: list[Path], *, progress: Progress | None = None, dry_run: bool = False,
-    properties: Row | None = None, regrade: Callable[[Record], Record] | None = None,
+    properties: Row | None = None, regrade: Callable[[Record], Record] | None = None, write: Writer | None = None,
 ) -> Report:  # fmt: skip
-    """Load files or folders of a source; refused files and rows are reported, the rest is in the graph."""
+    """Load files or folders of a source; refused files and rows are reported, the rest is in the graph.
+
+    `write` puts the blocks into the store; chunk by chunk through the driver unless another way is given.
+    """
     report = Report(None, source_name, dry_run=dry_run, began=time.monotonic())
     source = source_named(source_name)
     files = ingest.files(source, paths)
@@ -93,7 +99,12 @@ def load(
             _tally(report, block, seen)
     else:
         try:
-            _write(session, source, files, blocks, report, progress, properties or {})
+            names = [legible(path.name) for path in files]
+            batch = {
+                "source": source.name, "mapping_version": source.mapping_version, "actor": session.actor,
+                "files": names[:100], "file_count": len(names), **(properties or {}),
+            }  # fmt: skip
+            (write or _write)(session, source, batch, blocks, report, progress)
         except GraphIntelError as error:
             log.write(session.desk, session.actor, "ingest", "failed", source=source_name, why=error.message)
             raise
@@ -111,7 +122,7 @@ def load(
     return report
 
 
-def _tally(report: Report, block: _Block, seen: set[str]) -> None:
+def _tally(report: Report, block: Block, seen: set[str]) -> None:
     report.rows_read += len(block.records) + len(block.refused)
     report.rows_quarantined += len(block.refused)
     for record in block.records:
@@ -125,10 +136,10 @@ def _tally(report: Report, block: _Block, seen: set[str]) -> None:
 def _blocks(
     session: Session, source: Source, files: list[Path], accounting: Accounting, report: Report, *, dry_run: bool,
     regrade: Callable[[Record], Record] | None,
-) -> Iterator[_Block]:  # fmt: skip
+) -> Iterator[Block]:  # fmt: skip
     """Records and refused rows of all files in blocks of a chunk's size; a refused file is noted and passed."""
     size = session.settings.chunk_rows
-    block = _Block([], [])
+    block = Block([], [])
     for path in files:
         try:
             for number, item in enumerate(ingest.read(source, path, accounting=accounting)):
@@ -141,7 +152,7 @@ def _blocks(
                     block.records.append(regrade(item) if regrade else item)
                 if len(block.records) + len(block.refused) >= size:
                     yield block
-                    block = _Block([], [])
+                    block = Block([], [])
         except FileRefused as error:
             report.files_refused.append(refused(path, error))
     if block.records or block.refused:
@@ -149,40 +160,43 @@ def _blocks(
 
 
 def _write(
-    session: Session, source: Source, files: list[Path], blocks: Iterator[_Block], report: Report,
-    progress: Progress | None, properties: Row,
+    session: Session, source: Source, batch: Row, blocks: Iterator[Block], report: Report, progress: Progress | None
 ) -> None:  # fmt: skip
     first = next(blocks, None)
     if first is None:
         return
     with batches.writer(session.store) as holder:
-        # A load that was killed between its chunk and the desk left rows that nobody would see.
-        for batch, chunk in batches.committed(session.store, quarantine.unlisted(session.desk)):
-            quarantine.confirm(session.desk, batch, chunk)
-        names = [legible(path.name) for path in files]
-        report.batch = batches.begin(
-            session.store,
-            {"source": source.name, "mapping_version": source.mapping_version, "actor": session.actor,
-             "files": names[:100], "file_count": len(names), **properties},
-        )  # fmt: skip
+        list_committed(session)
+        report.batch = batches.begin(session.store, batch)
+        quarantine.discard(session.desk, report.batch)
         loader = Loader(session.store, holder, report.batch, {}, keys)
         _run(session, loader, first, blocks, report, progress)
-        done = {
-            name: value for name, value in report.as_json().items() if isinstance(value, int | float | str)
-        }
-        batches.finish(session.store, report.batch, {**done, "counter": session.counter()})
+        finish(session, report)
+
+
+def list_committed(session: Session) -> None:
+    """List the refused rows of a load that was killed between its chunk and the desk: nobody would see them."""
+    for batch, chunk in batches.committed(session.store, quarantine.unlisted(session.desk)):
+        quarantine.confirm(session.desk, batch, chunk)
+
+
+def finish(session: Session, report: Report) -> None:
+    """Close the batch of a load with its counts."""
+    assert report.batch is not None
+    done = {name: value for name, value in report.as_json().items() if isinstance(value, int | float | str)}
+    batches.finish(session.store, report.batch, {**done, "counter": session.counter()})
 
 
 def _run(
     session: Session,
     loader: Loader,
-    first: _Block,
-    rest: Iterator[_Block],
+    first: Block,
+    rest: Iterator[Block],
     report: Report,
     progress: Progress | None,
 ) -> None:
     """Write blocks in a thread of their own while the next ones are read; at most two wait."""
-    pending: deque[tuple[_Block, Future[Counts]]] = deque()
+    pending: deque[tuple[Block, Future[Counts]]] = deque()
 
     def settle() -> None:
         block, future = pending.popleft()
@@ -193,18 +207,19 @@ def _run(
             progress(report.rows_read, 0, "rows")
 
     with ThreadPoolExecutor(1, thread_name_prefix="writer") as writer:
-        block: _Block | None = first
+        block: Block | None = first
         while block is not None:
             pending.append((block, writer.submit(_commit, session, loader, block)))
             while len(pending) > _PENDING:
                 settle()
-            _pause(session, report)
+            pause(session, report)
             block = next(rest, None)
         while pending:
             settle()
 
 
-def _pause(session: Session, report: Report) -> None:
+def pause(session: Session, report: Report) -> None:
+    """Stop a load of which too many rows cannot be read; raises LimitReached."""
     if report.rows_read >= session.settings.chunk_rows and (
         report.rows_quarantined > report.rows_read * session.settings.quarantine_pause
     ):
@@ -214,7 +229,7 @@ def _pause(session: Session, report: Report) -> None:
         )
 
 
-def _commit(session: Session, loader: Loader, block: _Block) -> Counts:
+def _commit(session: Session, loader: Loader, block: Block) -> Counts:
     missing = {record.marking for record in block.records if record.marking.text not in loader.markings}
     if missing or not loader.markings:
         loader.markings = batches.intern_markings(session.store, missing)

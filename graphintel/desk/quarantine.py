@@ -33,6 +33,12 @@ def confirm(desk: Desk, batch: int, chunk: int) -> None:
         db.execute("UPDATE quarantine SET listed = 1 WHERE batch = ? AND chunk <= ?", (batch, chunk))
 
 
+def discard(desk: Desk, batch: int) -> None:
+    """Drop what an earlier load left under this number, or a later one, and never committed."""
+    with desk.transaction() as db:
+        db.execute("DELETE FROM quarantine WHERE listed = 0 AND batch >= ?", (batch,))
+
+
 def unlisted(desk: Desk) -> list[tuple[int, int]]:
     """Batch and chunk of refused rows that are not listed: their load still runs, failed or was killed."""
     rows = desk.rows("SELECT DISTINCT batch, chunk FROM quarantine WHERE listed = 0 ORDER BY batch, chunk")

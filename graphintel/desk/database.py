@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from graphintel.errors import DiskFull, InputError
+from graphintel.desk.room import told_full
+from graphintel.errors import InputError
 
 Row = dict[str, Any]
 SCHEMA = """
@@ -58,29 +59,30 @@ class Desk:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """One write transaction; raises DiskFull when the file cannot grow."""
-        db = self._connection()
+        """One write transaction; raises DiskFull when the disk has no room for it, and nothing of it is kept."""
+        with told_full(self.path):
+            db = self._connection()
+            try:
+                db.execute("BEGIN IMMEDIATE")
+                yield db
+                if db.in_transaction:
+                    db.execute("COMMIT")
+            except BaseException:
+                self._abandon(db)
+                raise
+
+    def _abandon(self, db: sqlite3.Connection) -> None:
         try:
-            db.execute("BEGIN IMMEDIATE")
-            yield db
-            if db.in_transaction:
-                db.execute("COMMIT")
-        except sqlite3.OperationalError as error:
             if db.in_transaction:
                 db.execute("ROLLBACK")
-            if "full" in str(error):
-                raise DiskFull(
-                    f"The disk of {self.path} is full; make room and run the same command again."
-                ) from error
-            raise
-        except BaseException:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-            raise
+        except sqlite3.OperationalError:
+            # What cannot be rolled back goes with the connection; the next one starts afresh.
+            self.close()
 
     def rows(self, statement: str, parameters: tuple[Any, ...] = ()) -> list[Row]:
         """The rows of one reading statement."""
-        return [dict(row) for row in self._connection().execute(statement, parameters)]
+        with told_full(self.path):
+            return [dict(row) for row in self._connection().execute(statement, parameters)]
 
     def close(self) -> None:
         """Close this thread's connection."""

@@ -88,6 +88,4 @@ def finished(session: Session, subgraph: Subgraph) -> Subgraph:
 
 def history(session: Session, name: str) -> list[Row]:
     """The loads that brought something of an entity, oldest first."""
-    found = entity.entity(session.store, name, session.profile)
-    mentions = [row["id"] for row in found["mentions"]]
-    return entity.loads_of(session.store, found["id"], mentions, session.profile)
+    return entity.loads_of(session.store, name, session.profile)

@@ -132,7 +132,7 @@ def answers(store: Store, profile: Profile, ids: list[str]) -> dict[str, bytes]:
         found[f"records {one}"] = told(lambda one=one: entity.records(store, one, profile, limit=3))  # type: ignore[misc]
         found[f"preview {one}"] = told(lambda one=one: expand.preview(store, [one], profile))  # type: ignore[misc]
         found[f"history {one}"] = told(
-            lambda one=one: [row["records"] for row in entity.loads_of(store, one, [one], profile)]  # type: ignore[misc]
+            lambda one=one: [row["records"] for row in entity.loads_of(store, one, profile)]  # type: ignore[misc]
         )
         found[f"expand cut {one}"] = told(
             lambda one=one: expand.expand(  # type: ignore[misc]

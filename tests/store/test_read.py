@@ -73,6 +73,22 @@ def test_an_entity_names_the_records_of_each_value(filled: Store) -> None:
     assert page["records"][0]["content"]["key"]
 
 
+def test_the_history_of_a_thing_counts_the_records_of_each_load_once(filled: Store) -> None:
+    load(filled, world()[3:])
+    hit = search.search(filled, "34ABC123", full_profile(filled), kind="Vehicle")["hits"][0]
+    assert [
+        (row["batch"], row["records"]) for row in entity.loads_of(filled, hit["id"], full_profile(filled))
+    ] == [(1, 5)]
+    company = search.search(filled, "4540536920", full_profile(filled), kind="Company")["hits"][0]["id"]
+    counted = [
+        [row["records"] for row in entity.loads_of(filled, company, profile)]
+        for profile in (full_profile(filled), narrow(filled))
+    ]
+    assert counted == [[4], [3]]
+    with pytest.raises(NotFound):
+        entity.loads_of(filled, "0" * 32, full_profile(filled))
+
+
 def test_what_is_hidden_answers_like_what_is_not_there(filled: Store) -> None:
     secret = filled.read("MATCH (d:Declaration {number: 'D9'}) RETURN d.id AS id")[0]["id"]
     messages = []

@@ -178,13 +178,13 @@ def opened(row: dict[str, Any]) -> Row:
     return {**row, "content": orjson.loads(row["content"])}
 
 
-def loads_of(store: Store, name: str, mentions: list[str], profile: Profile) -> list[Row]:
-    """The batches whose records state something of an entity, with how many records each brought."""
+def loads_of(store: Store, name: str, profile: Profile) -> list[Row]:
+    """The batches whose records state something of an entity, with how many records each brought; raises NotFound."""
     statement = (
         "CALL () { "
         f"MATCH (e:Entity {{id: $id}})-[r:{TYPES}]-() WHERE r.marking IN $marks RETURN r.batch AS batch, r.record AS record "
-        "UNION UNWIND $mentions AS one MATCH (:Mention {id: one})<-[s:STATES]-(d:Record) WHERE s.marking IN $marks "
-        "RETURN d.batch AS batch, d.id AS record } "
+        "UNION MATCH (:Entity {id: $id})<-[:RESOLVES_TO*0..1]-(:Mention)<-[s:STATES]-(d:Record) "
+        "WHERE s.marking IN $marks RETURN d.batch AS batch, d.id AS record } "
         "WITH batch, count(DISTINCT record) AS records MATCH (b:Batch {number: batch}) "
         "RETURN b.number AS batch, b.source AS source, b.at AS at, b.actor AS actor, b.accepted_by AS accepted_by, "
         "records ORDER BY batch"
@@ -192,11 +192,8 @@ def loads_of(store: Store, name: str, mentions: list[str], profile: Profile) -> 
 
     def work(tx: ManagedTransaction) -> list[Row]:
         ids = resolve(tx, [name], profile)
-        given = {
-            "id": ids[0] if ids else "",
-            "mentions": mentions if ids else [],
-            "marks": list(profile.marks),
-        }
-        return tx.run(statement, given).data()
+        if not ids:
+            raise not_found(name)
+        return tx.run(statement, id=ids[0], marks=list(profile.marks)).data()
 
     return store.reading(work)

@@ -16,7 +16,8 @@ from graphintel.desk import notices as inbox
 from graphintel.errors import FileRefused
 from graphintel.ingest import Accounting
 from graphintel.log import now
-from graphintel.model.grading import parse_grade
+from graphintel.model.grading import parse_grade, regraded
+from graphintel.model.marking import strictest
 from graphintel.model.records import Quarantined, Record
 
 SOURCE = "partner-notice"
@@ -43,11 +44,13 @@ def notices(
 
 
 def _regrading(grade: str, handling: str, seen: list[Record]) -> Callable[[Record], Record]:
-    """The change that an acceptance makes to each record: its grade, its handling code, and nothing else."""
+    """The change that an acceptance makes to each record: its grade, a handling code no freer than its own."""
 
     def change(record: Record) -> Record:
-        marking = record.marking._replace(handling=handling) if handling else record.marking
-        changed = replace(record, grade=grade or record.grade, marking=marking)
+        marking = record.marking
+        if handling:
+            marking = strictest([marking, marking._replace(handling=handling)])
+        changed = replace(record, grade=regraded(record.grade, grade), marking=marking)
         seen.append(changed)
         return changed
 

@@ -7,7 +7,7 @@ from typing import Any
 from graphintel.acts.session import Session
 from graphintel.errors import InputError
 from graphintel.model.subgraph import Subgraph
-from graphintel.store.read import between, entity, expand, search
+from graphintel.store.read import between, entity, expand, loads, search
 from graphintel.store.read.expand import Expansion
 
 Row = dict[str, Any]
@@ -35,12 +35,22 @@ def show(session: Session, name: str) -> Row:
 def records(session: Session, name: str, cursor: str = "", limit: int = 50) -> Row:
     """The records that state something of an entity, a page at a time."""
     page = entity.records(session.store, name, session.profile, cursor=cursor, limit=limit)
-    return {**page, "records": [_with_banner(session, row) for row in page["records"]]}
+    found = _with_history(session, page["records"])
+    return {**page, "records": [_with_banner(session, row) for row in found]}
 
 
 def record(session: Session, name: str) -> Row:
     """One record with its cells, its marking in words and the raw row."""
-    return _with_banner(session, entity.record(session.store, name, session.profile))
+    found = entity.record(session.store, name, session.profile)
+    return _with_banner(session, _with_history(session, [found])[0])
+
+
+def _with_history(session: Session, rows: list[Row]) -> list[Row]:
+    """Records with who delivered or graded each, when and why."""
+    known = loads.named(session.store, sorted({one["batch"] for row in rows for one in row["history"]}))
+    return [
+        {**row, "history": [{**one, **known.get(one["batch"], {})} for one in row["history"]]} for row in rows
+    ]
 
 
 def _with_banner(session: Session, row: Row) -> Row:

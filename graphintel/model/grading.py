@@ -297,3 +297,24 @@ def strictest(handlings: Iterable[str]) -> str:
         key=lambda code: (strictness(code), order.index(code)),
         default="",
     )
+
+
+def regraded(old: str, new: str) -> str:
+    """The stored grade after a re-grading: what the new one says, with no freer handling than before.
+
+    The provider stays who it was unless the new grade names one. A handling code of another scheme is carried over
+    as `convert` does.
+    """
+    if not old or not new or old == new:
+        return new or old
+    before, after = parse_grade(old), parse_grade(new)
+    if not after.provider:
+        after = after._replace(provider=before.provider)
+    if before.handling and strictness(before.handling) >= strictness(after.handling):
+        held = convert(before, after.scheme)
+        after = after._replace(
+            handling=held.handling, handling_text=after.handling_text or held.handling_text
+        )
+    if before.handling_text and before.handling_text not in after.handling_text:
+        after = after._replace(handling_text=f"{after.handling_text}; {before.handling_text}".strip("; "))
+    return after.text

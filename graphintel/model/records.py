@@ -63,6 +63,11 @@ class Record:
     subjects: tuple[str, ...] = ()
     raw: str = ""
 
+    @property
+    def used(self) -> set[str]:
+        """The mentions that this record states or links: while it stands they are awake."""
+        return {*self.subjects, *(end for link in self.links for end in (link.source, link.target))}
+
 
 class Quarantined(NamedTuple):
     """One row that did not load: where it stands, why, and its bytes."""

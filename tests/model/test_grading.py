@@ -17,6 +17,7 @@ from graphintel.model.grading import (
     confidence,
     convert,
     parse_grade,
+    regraded,
     rows,
     scale,
     strictest,
@@ -178,3 +179,24 @@ def test_every_scale_can_say_that_it_cannot_judge_and_speaks_turkish() -> None:
         for levels in (item.source, item.information):
             assert [level.row for level in levels.values()].count(UNJUDGED) == 1
             assert all(level.title and level.title_tr for level in levels.values())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "label", "text"),
+    [
+        ("B2", "C3", "C3", ""),
+        ("B2 H2", "C3", "C3 H2", ""),
+        ("B2 H1", "C3 H2", "C3 H2", ""),
+        ("4x4: A1 H2", "5x5x5: B2 1", "5x5x5: B2 4", ""),
+        ("B2 H3 ask first", "A1 H0", "A1 H3", "ask first"),
+        ("B2 H3 ask first", "A1 H3 not abroad", "A1 H3", "not abroad; ask first"),
+    ],
+)
+def test_grading_again_never_frees_handling(old: str, new: str, label: str, text: str) -> None:
+    found = parse_grade(regraded(parse_grade(old).text, parse_grade(new).text))
+    assert (found.label, found.handling_text) == (label, text)
+
+
+def test_grading_again_as_before_changes_nothing() -> None:
+    for grade in ALL:
+        assert regraded(grade.text, grade.text) == grade.text

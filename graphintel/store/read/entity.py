@@ -8,7 +8,9 @@ import orjson
 from neo4j import ManagedTransaction
 
 from graphintel.errors import NotFound
+from graphintel.model.deliveries import opened as deliveries
 from graphintel.model.display import each, merged
+from graphintel.model.grading import parse_grade
 from graphintel.model.kinds import KINDS
 from graphintel.model.marking import Profile
 from graphintel.store.driver import Row, Store
@@ -130,7 +132,7 @@ def _values(kind: str, mentions: list[Row], used: dict[str, list[str]]) -> list[
 _RECORD = (
     "{id: d.id, source: d.source, key: d.key, content: d.content, grade: d.grade, marking: d.marking, file: d.file, "
     "sha256: d.sha256, position: d.position, raw: d.raw, batch: d.batch, mapping_version: d.mapping_version, "
-    "deliveries: d.deliveries, closed: d.closed}"
+    "deliveries: d.deliveries, closed: d.closed, history: d.history}"
 )
 
 
@@ -174,8 +176,12 @@ def record(store: Store, name: str, profile: Profile) -> Row:
 
 
 def opened(row: dict[str, Any]) -> Row:
-    """A record with its cells as a table instead of text."""
-    return {**row, "content": orjson.loads(row["content"])}
+    """A record with its cells as a table instead of text, and its deliveries and re-gradings in order."""
+    history = [
+        {"batch": one.batch, "act": one.act, "grade": parse_grade(one.grade).label if one.grade else ""}
+        for one in deliveries(row["history"] or ())
+    ]
+    return {**row, "content": orjson.loads(row["content"]), "history": history}
 
 
 def loads_of(store: Store, name: str, profile: Profile) -> list[Row]:

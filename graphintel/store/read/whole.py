@@ -17,7 +17,7 @@ from graphintel.store.read.profile import counter
 from graphintel.store.read.shape import TYPES
 
 _UNHASHED_LINK = ("batch", "marking")
-_UNHASHED_MENTION = ("display", "names", "identifiers", "hub", "born", "search")
+_UNHASHED_MENTION = ("display", "names", "identifiers", "hub", "born", "search", "uses")
 _EPOCH = date(1970, 1, 1).toordinal()
 
 

@@ -12,7 +12,7 @@ from neo4j import ManagedTransaction
 
 from graphintel.errors import Conflict
 from graphintel.log import now
-from graphintel.model.marking import Marking
+from graphintel.model.marking import Marking, parse_marking, strictest
 from graphintel.store.driver import Store
 from graphintel.store.write.statements import COUNTER
 
@@ -69,21 +69,43 @@ def intern_markings(store: Store, markings: set[Marking]) -> dict[str, int]:
     """The number of each marking by its canonical text, new ones numbered."""
 
     def work(tx: ManagedTransaction) -> dict[str, int]:
-        numbers = {
-            row["text"]: row["number"]
-            for row in tx.run("MATCH (m:Marking) RETURN m.text AS text, m.number AS number")
-        }
+        rows = tx.run("MATCH (m:Marking) WHERE m.text IS NOT NULL RETURN m.text AS text, m.number AS number")
+        numbers = {row["text"]: row["number"] for row in rows}
         for marking in sorted(markings, key=lambda item: item.text):
             if marking.text not in numbers:
-                numbers[marking.text] = max(numbers.values(), default=0) + 1
-                tx.run(
-                    "CREATE (m:Marking {number: $number, text: $text})",
-                    number=numbers[marking.text],
-                    text=marking.text,
-                )
+                numbers[marking.text] = new_marking(tx, text=marking.text)
         return numbers
 
     return store.writing(work)
+
+
+def new_marking(tx: ManagedTransaction, **properties: str | int) -> int:
+    """Number a new marking, which a text names or which stands for another for a while."""
+    row = tx.run("MATCH (m:Marking) RETURN coalesce(max(m.number), 0) + 1 AS number").single(strict=True)
+    number = int(row["number"])
+    tx.run("CREATE (m:Marking) SET m = $p", p={**properties, "number": number}).consume()
+    return number
+
+
+def intern_in(tx: ManagedTransaction, marking: Marking) -> int:
+    """The number of a marking, numbered in this transaction if it is new."""
+    found = tx.run("MATCH (m:Marking {text: $text}) RETURN m.number AS number", text=marking.text).single()
+    return int(found["number"]) if found else new_marking(tx, text=marking.text)
+
+
+def joined_marking(tx: ManagedTransaction, held: dict[str, int], numbers: tuple[int, ...]) -> int:
+    """The number of the strictest of some markings, numbered in this transaction if it is new."""
+    if len(numbers) == 1:
+        return numbers[0]
+    rows = tx.run("MATCH (m:Marking) WHERE m.number IN $some RETURN m.text AS text", some=list(numbers))
+    joined = strictest(parse_marking(row["text"]) for row in rows)
+    return held[joined.text] if joined.text in held else intern_in(tx, joined)
+
+
+def taken_back(tx: ManagedTransaction) -> frozenset[int]:
+    """The batches that were retracted."""
+    rows = tx.run("MATCH (b:Batch) WHERE b.state = 'retracted' RETURN b.number AS number")
+    return frozenset(row["number"] for row in rows)
 
 
 def begin(store: Store, properties: dict[str, Any]) -> int:

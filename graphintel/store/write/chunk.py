@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -12,9 +13,12 @@ from graphintel.errors import LimitReached
 from graphintel.model.kinds import EVENTS
 from graphintel.model.records import Record
 from graphintel.store.driver import Row, Store
+from graphintel.store.write import closing
 from graphintel.store.write import statements as text
-from graphintel.store.write.batch import hold, next_number
+from graphintel.store.write.batch import hold, joined_marking, next_number, taken_back
 from graphintel.store.write.plan import KeysOf, Member, Plan, build, distinct_mentions, natural
+from graphintel.store.write.settle import settle
+from graphintel.store.write.sorting import Sorted, sort
 
 _KNOWN = 400_000
 _GROUP = 5000
@@ -28,6 +32,8 @@ class Counts:
     records_unchanged: int = 0
     records_duplicate: int = 0
     records_superseded: int = 0
+    records_reread: int = 0
+    records_regraded: int = 0
     mentions_new: int = 0
     links_new: int = 0
 
@@ -39,7 +45,10 @@ class Counts:
 
 @dataclass(slots=True)
 class Loader:
-    """A load in progress under the writer lease: what it has learnt of the store saves asking again."""
+    """A load in progress under the writer lease: what it has learnt of the store saves asking again.
+
+    `placed`: how many records this batch has delivered so far.
+    """
 
     store: Store
     holder: str
@@ -49,6 +58,7 @@ class Loader:
     known: dict[str, str] = field(default_factory=dict)
     known_keys: dict[str, str] = field(default_factory=dict)
     chunk: int = 0
+    placed: int = 0
 
     def write(self, records: list[Record]) -> Counts:
         """Write one chunk of records in one transaction; what was learnt is kept only if it committed.
@@ -56,7 +66,7 @@ class Loader:
         A chunk that takes more memory than a transaction may have is halved. Raises LimitReached for a single record.
         """
         try:
-            counts, plan = self.store.writing(lambda tx: self._transaction(tx, records))
+            counts, plan, settled = self.store.writing(lambda tx: self._transaction(tx, records))
         except LimitReached:
             if len(records) == 1:
                 raise
@@ -65,7 +75,8 @@ class Loader:
             total.add(self.write(records[half:]))
             return total
         self.chunk += 1
-        if plan.merges or plan.renames or len(self.known) > _KNOWN:
+        self.placed += len(records)
+        if settled or plan.merges or plan.renames or len(self.known) > _KNOWN:
             self.known.clear()
             self.known_keys.clear()
         else:
@@ -73,72 +84,58 @@ class Loader:
             self.known_keys.update(plan.entity_of_key)
         return counts
 
-    def _transaction(self, tx: ManagedTransaction, records: list[Record]) -> tuple[Counts, Plan]:
+    def _transaction(self, tx: ManagedTransaction, records: list[Record]) -> tuple[Counts, Plan, bool]:
         hold(tx, self.holder)
-        counts = Counts()
-        fresh, unchanged, reopened = self._sorted(tx, records, counts)
-        plan = self._planned(tx, fresh)
+        found = sort(
+            tx, records, self.placed, self.batch, taken_back(tx),
+            lambda numbers: joined_marking(tx, self.markings, numbers), self.markings,
+        )  # fmt: skip
+        plan = self._planned(tx, found)
+        lost: Counter[str] = Counter()
+        if found.reread:
+            lost.update(closing.unlink(tx, [record.id for record in found.reread], self.batch))
+        if found.histories:
+            tx.run(text.HISTORY, rows=found.histories).consume()
+        closing.stand(tx, found.standing)
+        closing.grade(tx, found.graded)
         apply(tx, plan, self.batch)
-        if unchanged:
-            tx.run(text.DELIVERED, rows=unchanged, batch=self.batch).consume()
-        if reopened:
-            reopen(tx, [record.id for record in reopened], self.batch)
-        changed = {natural(record) for record in fresh + reopened}
-        self._supersede(tx, [record for record in records if natural(record) in changed], counts)
-        counts.records_new = len(fresh) + len(reopened)
-        counts.mentions_new = len(plan.mentions) + sum(len(plan.entities.get(kind, ())) for kind in EVENTS)
-        counts.links_new = sum(len(rows) for rows in plan.links.values())
-        tx.run(text.CHUNK, chunk=self._ledger(records, counts, next_number(tx))).consume()
-        return counts, plan
-
-    def _sorted(
-        self, tx: ManagedTransaction, records: list[Record], counts: Counts
-    ) -> tuple[list[Record], list[str], list[Record]]:
-        """New records, ids of those already there, and closed ones that came back; duplicates are counted."""
-        by_id: dict[str, Record] = {}
-        for record in records:
-            if record.id in by_id:
-                counts.records_duplicate += 1
-            # A row that comes twice stands where it came last, so that A, B, A ends at A in chunks of any size.
-            by_id[record.id] = by_id.pop(record.id, record)
-        last = {key: record.id for record in by_id.values() if (key := natural(record))}
-        there = {row["id"]: row for row in tx.run(text.FIND_RECORDS, ids=list(by_id))}
-        fresh, unchanged, reopened = [], [], []
-        for name, record in by_id.items():
-            row = there.get(name)
-            if row is None:
-                fresh.append(record)
-            elif row["closed"] is not None and last.get(natural(record) or "", name) == name:
-                reopened.append(record)
-            elif self.batch in row["deliveries"]:
-                counts.records_duplicate += 1
-            else:
-                unchanged.append(name)
-        counts.records_unchanged = len(unchanged)
-        return fresh, unchanged, reopened
-
-    def _supersede(self, tx: ManagedTransaction, records: list[Record], counts: Counts) -> None:
-        """Close the records that these replace by natural key; of several in one chunk the last one stands."""
-        last = {key: record.id for record in records if (key := natural(record))}
-        if not last:
-            return
-        found = tx.run(text.FIND_NATURAL, naturals=list(last))
-        old = [row["id"] for row in found if row["id"] != last[row["natural"]]]
+        old = self._superseded(tx, found)
         if old:
-            close(tx, old, self.batch)
-        counts.records_superseded = len(old)
+            lost.update(closing.close(tx, old, self.batch))
+        asleep = closing.count(tx, lost)
+        if asleep:
+            settle(tx, asleep, self.batch)
+        counts = _counted(found, plan, len(old))
+        tx.run(text.CHUNK, chunk=self._ledger(records, counts, next_number(tx))).consume()
+        return counts, plan, bool(asleep)
 
-    def _planned(self, tx: ManagedTransaction, fresh: list[Record]) -> Plan:
-        mentions = distinct_mentions(fresh)
+    def _superseded(self, tx: ManagedTransaction, found: Sorted) -> list[str]:
+        """The records that these replace by natural key; of several in one chunk the last one stands."""
+        changed = {natural(record) for record in found.fresh + found.reopened}
+        last = {key: name for key, name in found.last.items() if key in changed}
+        if not last:
+            return []
+        rows = tx.run(text.FIND_NATURAL, naturals=list(last))
+        return [row["id"] for row in rows if row["id"] != last[row["natural"]]]
+
+    def _planned(self, tx: ManagedTransaction, found: Sorted) -> Plan:
+        mentions = distinct_mentions(found.opened)
         known = {name: self.known[name] for name in mentions if name in self.known}
-        ask = [name for name in mentions if name not in known]
-        for group in _groups(ask):
-            known.update((row["id"], row["entity"]) for row in tx.run(text.FIND_MENTIONS, ids=group))
+        woken = set()
+        for group in _groups([name for name in mentions if name not in known]):
+            for row in tx.run(text.FIND_MENTIONS, ids=group):
+                if row["entity"] is None:
+                    woken.add(row["id"])
+                else:
+                    known[row["id"]] = row["entity"]
         keys = {name: self.keys_of(mention) for name, mention in mentions.items() if name not in known}
         known_keys = self._known_keys(tx, keys.values())
         touched = sorted({known_keys[key] for own in keys.values() for key in own if key in known_keys})
         members = _members(tx, touched) if touched else {}
-        return build(fresh, keys, known, known_keys, members, self.markings, self.batch)
+        return build(
+            found.opened, keys, known, known_keys, members, self.markings, self.batch,
+            orders=found.orders, stands=found.stands, woken=frozenset(woken),
+        )  # fmt: skip
 
     def _known_keys(self, tx: ManagedTransaction, keys: Iterable[tuple[str, ...]]) -> dict[str, str]:
         wanted = list(dict.fromkeys(key for own in keys for key in own))
@@ -154,8 +151,23 @@ class Loader:
         return {
             "batch": self.batch, "number": self.chunk, "counter": counter, "hash": total.hexdigest(),
             "from": records[0].position.place, "to": records[-1].position.place, "rows": len(records),
+            "records": list(dict.fromkeys(record.id for record in records)),
             **{name: getattr(counts, name) for name in Counts.__dataclass_fields__},
         }  # fmt: skip
+
+
+def _counted(found: Sorted, plan: Plan, superseded: int) -> Counts:
+    events = sum(row["id"] not in plan.woken for kind in EVENTS for row in plan.entities.get(kind, ()))
+    return Counts(
+        records_new=len(found.fresh) + len(found.reopened),
+        records_unchanged=found.unchanged,
+        records_duplicate=found.duplicates,
+        records_superseded=superseded,
+        records_reread=len(found.reread),
+        records_regraded=len(found.graded),
+        mentions_new=events + sum(row["mention"]["id"] not in plan.woken for row in plan.mentions),
+        links_new=sum(len(rows) for rows in plan.links.values()),
+    )
 
 
 def _groups(items: list[str]) -> list[list[str]]:
@@ -178,13 +190,33 @@ def apply(tx: ManagedTransaction, plan: Plan, batch: int) -> None:
         tx.run(text.RENAME, {"from": source, "to": target}).consume()
         tx.run(text.MERGE_KEYS, {"from": source, "to": target}).consume()
     for kind, rows in sorted(plan.entities.items()):
-        tx.run(text.entities(kind), rows=rows).consume()
-    steps = ((text.DISPLAY, plan.display), (text.MENTIONS, plan.mentions), (text.KEYS, plan.keys))
-    for statement, rows in (*steps, (text.RECORDS, plan.records), (text.STATES, plan.states)):
-        if rows:
-            tx.run(statement, rows=rows, batch=batch).consume()
+        asleep = [row for row in rows if row["id"] in plan.woken]
+        created = [row for row in rows if row["id"] not in plan.woken] if kind in EVENTS else rows
+        _run(tx, text.entities(kind), created, batch)
+        if kind in EVENTS:
+            _run(tx, text.woken(kind), asleep, batch)
+    _run(tx, text.DISPLAY, plan.display, batch)
+    for made, statement, wake in (
+        (plan.mentions, text.MENTIONS, text.WAKE),
+        (plan.keys, text.KEYS, text.WAKE_KEYS),
+    ):
+        _run(tx, statement, [row for row in made if _named(row) not in plan.woken], batch)
+        _run(tx, wake, [row for row in made if _named(row) in plan.woken], batch)
+    _run(tx, text.RECORDS, plan.records, batch)
+    _run(tx, text.STATES, plan.states, batch)
     for type_name, rows in sorted(plan.links.items()):
-        tx.run(text.links(type_name), rows=rows).consume()
+        _run(tx, text.links(type_name), rows, batch)
+    _run(tx, text.USES, plan.counted, batch)
+
+
+def _named(row: Row) -> str:
+    mention = row["mention"]
+    return str(mention["id"] if isinstance(mention, dict) else mention)
+
+
+def _run(tx: ManagedTransaction, statement: str, rows: list[Row], batch: int) -> None:
+    if rows:
+        tx.run(statement, rows=rows, batch=batch).consume()
 
 
 def merge(tx: ManagedTransaction, source: str, target: str, kind: str, rule: str, batch: int) -> None:
@@ -199,32 +231,6 @@ def merge(tx: ManagedTransaction, source: str, target: str, kind: str, rule: str
     if kind in EVENTS:
         tx.run(text.merge_unlabel(kind), ends).consume()
     tx.run(text.MERGE_DROP, ends).consume()
-
-
-def close(tx: ManagedTransaction, records: list[str], batch: int) -> None:
-    """Close records: their links leave the entities and stay between the mentions for as-of reads and undo."""
-    by_type: dict[str, list[Row]] = {}
-    for row in tx.run(text.LINKS_OF_RECORDS, ids=records):
-        by_type.setdefault(row["type"], []).append({"id": row["id"], "s": row["s"]})
-    for type_name, rows in sorted(by_type.items()):
-        tx.run(text.close(type_name), rows=rows, batch=batch).consume()
-    tx.run(text.CLOSE_RECORDS, ids=records, batch=batch).consume()
-
-
-def reopen(tx: ManagedTransaction, records: list[str], batch: int) -> None:
-    """Open closed records again: their links return between the entities that the mentions have now."""
-    rows = [row["p"] for row in tx.run(text.CLOSED_OF_RECORDS, ids=records)]
-    wanted = sorted({row[end] for row in rows for end in ("from_mention", "to_mention")})
-    entity = {row["id"]: row["entity"] for row in tx.run(text.FIND_MENTIONS, ids=wanted)}
-    by_type: dict[str, list[Row]] = {}
-    for row in rows:
-        properties = {name: value for name, value in row.items() if name not in ("type", "closed")}
-        ends = {"s": entity[row["from_mention"]], "t": entity[row["to_mention"]], "p": properties}
-        by_type.setdefault(row["type"], []).append(ends)
-    tx.run(text.DROP_CLOSED, ids=records).consume()
-    for type_name, group in sorted(by_type.items()):
-        tx.run(text.links(type_name), rows=group).consume()
-    tx.run(text.REOPEN_RECORDS, ids=records, batch=batch).consume()
 
 
 def planned_alone(

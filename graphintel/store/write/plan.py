@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
+from graphintel.model.deliveries import Delivery
 from graphintel.model.display import merged, search_text, stored
 from graphintel.model.kinds import EVENTS
+from graphintel.model.partition import Groups
 from graphintel.model.records import Link, Mention, Record
 
 Row = dict[str, Any]
@@ -42,27 +45,16 @@ class Plan:
     renames: list[tuple[str, str]] = field(default_factory=list)
     entity_of: dict[str, str] = field(default_factory=dict)
     entity_of_key: dict[str, str] = field(default_factory=dict)
+    uses: Counter[str] = field(default_factory=Counter)
+    counted: list[Row] = field(default_factory=list)
+    woken: frozenset[str] = frozenset()
 
 
-class Groups:
-    """Union-find over mention and entity ids."""
+class Stands(NamedTuple):
+    """What a record that is there already stands at from now on: its grade and its marking's number."""
 
-    def __init__(self) -> None:
-        self.parent: dict[str, str] = {}
-
-    def find(self, item: str) -> str:
-        """The representative of an item's group."""
-        parent = self.parent
-        root = item
-        while parent.setdefault(root, root) != root:
-            root = parent[root]
-        while parent[item] != root:
-            parent[item], item = root, parent[item]
-        return root
-
-    def join(self, one: str, other: str) -> None:
-        """Make two groups one."""
-        self.parent[self.find(one)] = self.find(other)
+    grade: str
+    marking: int
 
 
 def mention_row(mention: Mention) -> Row:
@@ -78,15 +70,21 @@ def mention_row(mention: Mention) -> Row:
     return row
 
 
-def record_row(record: Record, marking: int, batch: int) -> Row:
-    """A record as node properties."""
+def record_row(record: Record, marking: int, batch: int, order: int = 0) -> Row:
+    """A record as node properties; `order`: its place in the batch that delivers it."""
+    came = Delivery(batch, order, record.mapping_version, record.grade, marking)
     return {
         "id": record.id, "source": record.source, "key": record.key, "natural": natural(record),
-        "content": orjson.dumps(record.content).decode(), "deliveries": [batch], "marking": marking,
+        "content": orjson.dumps(record.content).decode(), "deliveries": [batch], "history": [came.text], "marking": marking,
         "grade": record.grade, "file": record.position.file, "sha256": record.position.sha256,
         "position": record.position.place, "mapping_version": record.mapping_version, "batch": batch,
-        "raw": record.raw[:_RAW], "starts": sorted({link.source for link in record.links} | set(record.subjects)),
+        "raw": record.raw[:_RAW], "starts": starts(record),
     }  # fmt: skip
+
+
+def starts(record: Record) -> list[str]:
+    """The mentions from which a record's links are found again."""
+    return sorted({link.source for link in record.links} | set(record.subjects))
 
 
 def natural(record: Record) -> str | None:
@@ -94,11 +92,12 @@ def natural(record: Record) -> str | None:
     return f"{record.source}\x1f{record.key}" if record.key else None
 
 
-def link_row(link: Link, record: Record, marking: int, batch: int) -> Row:
-    """A link as relationship properties."""
+def link_row(link: Link, record: Record, marking: int, batch: int, grade: str | None = None) -> Row:
+    """A link as relationship properties; `grade`: where it is not the one that this delivery gives."""
     row: Row = {
         **link.properties, "id": link.id, "record": record.id, "from_mention": link.source,
-        "to_mention": link.target, "batch": batch, "basis": link.basis, "marking": marking, "grade": record.grade,
+        "to_mention": link.target, "batch": batch, "basis": link.basis, "marking": marking,
+        "grade": record.grade if grade is None else grade,
     }  # fmt: skip
     for name in ("at", "valid_from", "valid_to", "precision"):
         value = getattr(link, name)
@@ -108,11 +107,13 @@ def link_row(link: Link, record: Record, marking: int, batch: int) -> Row:
 
 
 def distinct_mentions(records: Iterable[Record]) -> dict[str, Mention]:
-    """The mentions of some records by id, in the order in which they first appear."""
+    """The mentions that some records use by id, in the order in which they first appear."""
     found: dict[str, Mention] = {}
     for record in records:
+        used = record.used
         for mention in record.mentions:
-            found.setdefault(mention.id, mention)
+            if mention.id in used:
+                found.setdefault(mention.id, mention)
     return found
 
 
@@ -124,9 +125,19 @@ def build(
     members: dict[str, Member],
     marking_number: dict[str, int],
     batch: int,
+    *,
+    orders: Mapping[str, int] | None = None,
+    stands: Mapping[str, Stands] | None = None,
+    woken: frozenset[str] = frozenset(),
 ) -> Plan:
-    """Plan the writes of new records; `keys`: of new mentions only, `known`: entity of mentions that are there."""
-    plan = Plan(entity_of=dict(known))
+    """Plan the writes of records that begin to stand.
+
+    `keys`: of new mentions and of those that wake, `known`: entity of mentions that are awake, `orders`: place of a
+    record in its batch, `stands`: records that are there already and get links only.
+    """
+    plan = Plan(entity_of=dict(known), woken=woken)
+    for record in records:
+        plan.uses.update(record.used)
     mentions = distinct_mentions(records)
     fresh = {name: mentions[name] for name in keys}
     groups = _grouped(keys, known_keys)
@@ -138,20 +149,28 @@ def build(
     for serial, (names, old) in enumerate(by_root.values()):
         _place_group(plan, [fresh[name] for name in names], old, members, batch * 1_000_000 + serial, keys)
     _follow(plan)
+    created = fresh.keys() - woken
+    plan.counted = [{"id": name, "n": n} for name, n in plan.uses.items() if name not in created]
     for record in records:
-        marking = marking_number[record.marking.text]
-        plan.records.append(record_row(record, marking, batch))
-        for subject in record.subjects:
-            plan.states.append({"record": record.id, "mention": subject, "marking": marking})
-        for link in record.links:
-            plan.links.setdefault(link.type, []).append(
-                {
-                    "s": plan.entity_of[link.source],
-                    "t": plan.entity_of[link.target],
-                    "p": link_row(link, record, marking, batch),
-                }
-            )
+        there = (stands or {}).get(record.id)
+        marking = there.marking if there else marking_number[record.marking.text]
+        if there is None:
+            plan.records.append(record_row(record, marking, batch, (orders or {}).get(record.id, 0)))
+        _add_links(plan, record, Stands(there.grade if there else record.grade, marking), batch)
     return plan
+
+
+def _add_links(plan: Plan, record: Record, stands: Stands, batch: int) -> None:
+    for subject in record.subjects:
+        plan.states.append({"record": record.id, "mention": subject, "marking": stands.marking})
+    for link in record.links:
+        plan.links.setdefault(link.type, []).append(
+            {
+                "s": plan.entity_of[link.source],
+                "t": plan.entity_of[link.target],
+                "p": link_row(link, record, stands.marking, batch, stands.grade),
+            }
+        )
 
 
 def _follow(plan: Plan) -> None:
@@ -188,7 +207,7 @@ def _place_group(
     keys: dict[str, tuple[str, ...]],
 ) -> None:
     """Give one group of mentions its entity: a new one, an old one, or several old ones merged."""
-    rows = [mention_row(mention) for mention in fresh]
+    rows = [_used_row(plan, mention) for mention in fresh]
     if old:
         keep = max(old, key=lambda one: (members[one].degree, -members[one].born, one))
         kind = members[keep].kind
@@ -197,7 +216,7 @@ def _place_group(
             plan.merges.append((other, keep, members[other].kind, rule))
         held = [row for one in old for row in members[one].mentions]
         oldest = min(old, key=lambda one: (members[one].born, one))
-        cache = _cache(kind, held + rows)
+        cache = cached(kind, held + rows)
         cache["born"] = members[oldest].born
         if oldest != keep and kind not in EVENTS:
             plan.renames.append((keep, oldest))
@@ -207,7 +226,7 @@ def _place_group(
     else:
         head, *attach = fresh
         kind, keep = head.kind, head.id
-        entity = {**_cache(kind, rows), "id": keep, "born": born, "hub": False}
+        entity = {**cached(kind, rows), "id": keep, "born": born, "hub": False}
         if kind in EVENTS:
             entity = {**rows[0], **entity}
         else:
@@ -219,12 +238,21 @@ def _place_group(
             plan.keys.append({"key": key, "entity": keep, "mention": mention.id})
             plan.entity_of_key[key] = keep
     plan.mentions.extend(
-        {"entity": keep, "mention": mention_row(mention), "rule": ", ".join(keys[mention.id])}
+        {"entity": keep, "mention": _used_row(plan, mention), "rule": ", ".join(keys[mention.id])}
         for mention in attach
     )
 
 
-def _cache(kind: str, rows: list[Row]) -> Row:
+def _used_row(plan: Plan, mention: Mention) -> Row:
+    # How many live records use it; one that is there already is counted up apart.
+    row = mention_row(mention)
+    if mention.id not in plan.woken:
+        row["uses"] = plan.uses[mention.id]
+    return row
+
+
+def cached(kind: str, rows: list[Row]) -> Row:
+    """What an entity remembers of the statements of it, for search and for those who write Cypher."""
     # An event is its own mention, and what it stated is never changed: only its names and identifiers are a cache.
     cache = merged(kind, rows)
     if kind in EVENTS:
@@ -240,7 +268,7 @@ def joined(plans: Iterable[Plan]) -> Plan:
     """Several plans as one, for one transaction."""
     total = Plan()
     for plan in plans:
-        for name in ("records", "states", "mentions", "keys", "display", "merges", "renames"):
+        for name in ("records", "states", "mentions", "keys", "display", "merges", "renames", "counted"):
             getattr(total, name).extend(getattr(plan, name))
         for name in ("entities", "links"):
             for key, rows in getattr(plan, name).items():

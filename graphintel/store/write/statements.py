@@ -8,7 +8,7 @@ from graphintel.model.kinds import KINDS
 from graphintel.model.links import LINKS
 
 RECORDS = "UNWIND $rows AS row CREATE (r:Record) SET r = row"
-DELIVERED = "UNWIND $rows AS row MATCH (r:Record {id: row}) SET r.deliveries = r.deliveries + $batch"
+HISTORY = "UNWIND $rows AS row MATCH (r:Record {id: row.id}) SET r.history = row.history, r.deliveries = row.deliveries"
 STATES = (
     "UNWIND $rows AS row MATCH (r:Record {id: row.record}) MATCH (m:Mention {id: row.mention}) "
     "CREATE (r)-[:STATES {marking: row.marking, batch: $batch}]->(m)"
@@ -21,27 +21,45 @@ KEYS = (
     "UNWIND $rows AS row MERGE (k:Key {id: row.key}) SET k.entity = row.entity "
     "WITH k, row MATCH (m:Mention {id: row.mention}) CREATE (m)-[:KEYED]->(k)"
 )
+# A mention that slept is there with its keys; it only finds its entity again.
+WAKE = (
+    "UNWIND $rows AS row MATCH (m:Mention {id: row.mention.id}) OPTIONAL MATCH (m)-[old:RESOLVES_TO]->() DELETE old "
+    "WITH DISTINCT m, row MATCH (e:Entity {id: row.entity}) "
+    "CREATE (m)-[:RESOLVES_TO {rule: row.rule, revision: $batch}]->(e)"
+)
+WAKE_KEYS = (
+    "UNWIND $rows AS row MERGE (k:Key {id: row.key}) SET k.entity = row.entity "
+    "WITH k, row MATCH (m:Mention {id: row.mention}) MERGE (m)-[:KEYED]->(k)"
+)
+USES = (
+    "UNWIND $rows AS row MATCH (m:Mention {id: row.id}) SET m.uses = coalesce(m.uses, 0) + row.n "
+    "WITH m WHERE m.uses <= 0 RETURN m.id AS id"
+)
 DISPLAY = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e += row"
 CHUNK = "CREATE (c:Chunk) SET c = $chunk"
 COUNTER = "MERGE (c:Counter {name: 'feed'}) ON CREATE SET c.value = 0 SET c.value = c.value + 1 RETURN c.value AS value"
 
 FIND_RECORDS = (
-    "UNWIND $ids AS id MATCH (r:Record {id: id}) "
-    "RETURN r.id AS id, r.closed AS closed, r.deliveries AS deliveries"
+    "UNWIND $ids AS id MATCH (r:Record {id: id}) RETURN r.id AS id, r.closed AS closed, r.deliveries AS deliveries, "
+    "r.history AS history, r.mapping_version AS reading, r.grade AS grade, r.marking AS marking, r.starts AS starts"
 )
 FIND_NATURAL = (
     "UNWIND $naturals AS natural MATCH (r:Record {natural: natural}) WHERE r.closed IS NULL "
     "RETURN r.id AS id, natural"
 )
+# A mention that no live record uses sleeps: it may be there, but leads nowhere.
 FIND_MENTIONS = (
     "UNWIND $ids AS id MATCH (m:Mention {id: id}) OPTIONAL MATCH (m)-[:RESOLVES_TO]->(e:Entity) "
-    "RETURN m.id AS id, coalesce(e.id, m.id) AS entity"
+    "RETURN m.id AS id, CASE WHEN coalesce(m.uses, 1) > 0 THEN coalesce(e.id, m.id) END AS entity"
 )
-FIND_KEYS = "UNWIND $keys AS key MATCH (k:Key {id: key}) RETURN k.id AS key, k.entity AS entity"
+FIND_KEYS = "UNWIND $keys AS key MATCH (k:Key {id: key}) WHERE k.entity IS NOT NULL RETURN k.id AS key, k.entity AS entity"
+# More statements of one thing than these say nothing new to its cached name; a hub has a hundred thousand.
+MEMBERS_CACHED = 1000
 FIND_MEMBERS = (
-    "UNWIND $ids AS id MATCH (e:Entity {id: id}) OPTIONAL MATCH (m:Mention)-[:RESOLVES_TO]->(e) "
+    "UNWIND $ids AS id MATCH (e:Entity {id: id}) "
     "RETURN e.id AS id, e.born AS born, e.kind AS kind, COUNT { (e)--() } AS degree, "
-    "CASE WHEN e:Mention THEN properties(e) END AS own, collect(properties(m)) AS mentions"
+    "CASE WHEN e:Mention THEN properties(e) END AS own, COLLECT { MATCH (m:Mention)-[:RESOLVES_TO]->(e) "
+    f"WHERE coalesce(m.uses, 1) > 0 RETURN properties(m) LIMIT {MEMBERS_CACHED} }} AS mentions"
 )
 
 
@@ -50,6 +68,15 @@ def entities(kind: str) -> str:
     """Create entities of a kind; an event is its own mention and carries both labels."""
     labels = f"Mention:Entity:{kind}" if KINDS[kind].event else f"Entity:{kind}"
     return f"UNWIND $rows AS row CREATE (e:{labels}) SET e = row"
+
+
+@cache
+def woken(kind: str) -> str:
+    """Make an event that slept an entity again."""
+    return (
+        "UNWIND $rows AS row MATCH (e:Mention {id: row.id}) OPTIONAL MATCH (e)-[old:RESOLVES_TO]->() DELETE old "
+        f"WITH DISTINCT e, row SET e += row, e:Entity:{kind}"
+    )
 
 
 @cache
@@ -70,39 +97,51 @@ def link_pattern() -> str:
 
 @cache
 def close(type_name: str) -> str:
-    """Take the links of closed records off the entities and keep them between the mentions."""
+    """Take the links of closed records off the entities and keep them, with their reading, between the mentions."""
     return (
         f"UNWIND $rows AS row MATCH (:Entity {{id: row.s}})-[r:{type_name} {{id: row.id}}]->(:Entity) "
         "MATCH (a:Mention {id: r.from_mention}) MATCH (b:Mention {id: r.to_mention}) "
-        f"CREATE (a)-[c:CLOSED]->(b) SET c = properties(r), c.type = '{type_name}', c.closed = $batch DELETE r"
+        f"CREATE (a)-[c:CLOSED]->(b) SET c = properties(r), c.type = '{type_name}', c.closed = $batch, "
+        "c.reading = row.reading DELETE r"
     )
 
 
-LINKS_OF_RECORDS = (
-    "UNWIND $ids AS id MATCH (r:Record {id: id}) UNWIND r.starts AS start MATCH (m:Mention {id: start}) "
-    "OPTIONAL MATCH (m)-[:RESOLVES_TO]->(x:Entity) WITH r, coalesce(x, m) AS e "
+_LINKS_AT_STARTS = (
+    "UNWIND r.starts AS start MATCH (m:Mention {id: start}) OPTIONAL MATCH (m)-[:RESOLVES_TO]->(x:Entity) "
+    "WITH DISTINCT r, row, coalesce(x, m) AS e "
     f"MATCH (e)-[l:{link_pattern()}]->() WHERE l.record = r.id "
-    "RETURN DISTINCT l.id AS id, type(l) AS type, e.id AS s"
 )
-CLOSE_RECORDS = (
-    "UNWIND $ids AS id MATCH (r:Record {id: id}) SET r.closed = $batch "
-    "WITH r OPTIONAL MATCH (r)-[s:STATES]->(m) "
-    "FOREACH (one IN CASE WHEN s IS NULL THEN [] ELSE [s] END | "
-    "CREATE (r)-[:STATED {marking: one.marking, batch: one.batch}]->(m) DELETE one)"
+LINKS_OF_RECORDS = (
+    "UNWIND $ids AS row MATCH (r:Record {id: row}) "
+    + _LINKS_AT_STARTS
+    + "RETURN DISTINCT l.id AS id, type(l) AS type, "
+    "e.id AS s, r.id AS record, r.mapping_version AS reading, l.from_mention AS a, l.to_mention AS b"
 )
-REOPEN_RECORDS = (
-    "UNWIND $ids AS id MATCH (r:Record {id: id}) REMOVE r.closed SET r.deliveries = r.deliveries + $batch "
-    "WITH r OPTIONAL MATCH (r)-[s:STATED]->(m) "
-    "FOREACH (one IN CASE WHEN s IS NULL THEN [] ELSE [s] END | "
-    "CREATE (r)-[:STATES {marking: one.marking, batch: one.batch}]->(m) DELETE one)"
+# What is stated becomes what was stated, with the reading that stated it.
+UNSTATE = (
+    "UNWIND $ids AS id MATCH (r:Record {id: id})-[s:STATES]->(m:Mention) "
+    "CREATE (r)-[o:STATED]->(m) SET o = properties(s), o.reading = r.mapping_version DELETE s "
+    "RETURN r.id AS record, m.id AS mention"
 )
-CLOSED_OF_RECORDS = (
-    "UNWIND $ids AS id MATCH (r:Record {id: id}) UNWIND r.starts AS start "
-    "MATCH (:Mention {id: start})-[c:CLOSED {record: id}]->() RETURN DISTINCT properties(c) AS p"
+CLOSE_RECORDS = "UNWIND $ids AS id MATCH (r:Record {id: id}) SET r.closed = $batch"
+STAND = (
+    "UNWIND $rows AS row MATCH (r:Record {id: row.id}) REMOVE r.closed SET r.mapping_version = row.reading, "
+    "r.grade = row.grade, r.marking = row.marking, r.starts = row.starts"
 )
+# The links of one reading between the mentions, before that reading opens again.
 DROP_CLOSED = (
-    "UNWIND $ids AS id MATCH (r:Record {id: id}) UNWIND r.starts AS start "
-    "MATCH (:Mention {id: start})-[c:CLOSED {record: id}]->() DELETE c"
+    "UNWIND $rows AS row MATCH (r:Record {id: row.id}) UNWIND r.starts AS start "
+    "MATCH (:Mention {id: start})-[c:CLOSED {record: row.id, reading: row.reading}]->() DELETE c"
+)
+DROP_STATED = (
+    "UNWIND $rows AS row MATCH (:Record {id: row.id})-[s:STATED {reading: row.reading}]->() DELETE s"
+)
+GRADE = "UNWIND $rows AS row MATCH (r:Record {id: row.id}) SET r.grade = row.grade, r.marking = row.marking"
+GRADE_STATES = "UNWIND $rows AS row MATCH (:Record {id: row.id})-[s:STATES]->() SET s.marking = row.marking"
+GRADE_LINKS = (
+    "UNWIND $rows AS row MATCH (r:Record {id: row.id}) "
+    + _LINKS_AT_STARTS
+    + "SET l.grade = row.grade, l.marking = row.marking"
 )
 
 MERGE_MENTIONS = (

@@ -1,0 +1,43 @@
+"""The text of the statements that put entities right; see `settle`."""
+
+from __future__ import annotations
+
+from graphintel.store.write.statements import MEMBERS_CACHED
+
+# One that sleeps and does not name its entity is easily left, if it joined nothing: it has one key, or none, or
+# another statement that is awake has all of its keys.
+EASY = (
+    "UNWIND $ids AS id MATCH (m:Mention {id: id})-[:RESOLVES_TO]->(e:Entity) "
+    "WHERE NOT coalesce(m.uses, 1) > 0 AND e.id <> id AND NOT m:Entity "
+    "WITH m, e, COLLECT { MATCH (m)-[:KEYED]->(k:Key) RETURN k } AS keys "
+    "WHERE EXISTS { MATCH (o:Mention)-[:RESOLVES_TO]->(e) WHERE coalesce(o.uses, 1) > 0 } "
+    "AND (size(keys) <= 1 OR EXISTS { WITH keys, e MATCH (o:Mention)-[:KEYED]->(first:Key) WHERE first = keys[0] "
+    "AND coalesce(o.uses, 1) > 0 AND all(k IN keys WHERE EXISTS { MATCH (o)-[:KEYED]->(k) }) }) "
+    "RETURN m.id AS id, e.id AS entity"
+)
+# Entities that mentions are at, and those that their keys lead to while they are awake.
+ROUND = (
+    "UNWIND $ids AS id MATCH (m:Mention {id: id}) CALL (m) { "
+    "MATCH (m)-[:RESOLVES_TO]->(e:Entity) RETURN e.id AS at UNION WITH m WHERE m:Entity RETURN m.id AS at UNION "
+    "MATCH (m)-[:KEYED]->(k:Key) WHERE k.entity IS NOT NULL AND coalesce(m.uses, 1) > 0 RETURN k.entity AS at } "
+    "RETURN DISTINCT at"
+)
+_MEMBERS = "MATCH (m:Mention)-[:RESOLVES_TO*0..1]->(e) WHERE coalesce(m.uses, 1) > 0"
+HELD = (
+    "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN e.id AS id, e.kind AS kind, coalesce(e.born, 0) AS born, "
+    f"COLLECT {{ {_MEMBERS} RETURN [m.id, coalesce(m.uses, 1), "
+    "COLLECT { MATCH (m)-[:KEYED]->(k:Key) RETURN k.id }] } AS members"
+)
+MEMBERS = (
+    "UNWIND $ids AS id MATCH (e:Entity {id: id}) "
+    "RETURN e.id AS id, e.kind AS kind, coalesce(e.born, 0) AS born, coalesce(e.hub, false) AS hub, "
+    f"COLLECT {{ {_MEMBERS} RETURN properties(m) LIMIT {MEMBERS_CACHED} }} AS members"
+)
+DISPLAY_EVENT = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e += row"
+DISPLAY_THING = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e = row"
+LEAD_KEYS = "UNWIND $keys AS key MATCH (k:Key {id: key}) SET k.entity = $entity"
+# A key that only sleeping mentions have leads nowhere.
+LOOSE_KEYS = (
+    "UNWIND $ids AS id MATCH (:Mention {id: id})-[:KEYED]->(k:Key) WITH DISTINCT k "
+    "WHERE NOT EXISTS { MATCH (o:Mention)-[:KEYED]->(k) WHERE coalesce(o.uses, 1) > 0 } REMOVE k.entity"
+)

@@ -15,8 +15,9 @@ from graphintel.log import now
 from graphintel.model.grading import parse_grade
 from graphintel.model.subgraph import Subgraph
 from graphintel.store.read.entity import records_by_id
+from graphintel.store.read.stated import Values, stated
 from graphintel.viz.export import export as write
-from graphintel.viz.export import format_of
+from graphintel.viz.export import format_of, left_out
 from graphintel.viz.folding import tell_folded
 from graphintel.viz.scene import Scene, build_scene
 from graphintel.viz.sources import SourceRow
@@ -35,6 +36,7 @@ class Exported:
     sha256: str
     chart_hash: str
     number: str
+    left_out: tuple[str, ...] = ()
 
 
 def save(session: Session, body: Row) -> Row:
@@ -75,7 +77,7 @@ def export(
     scene = build_scene(
         subgraph, theme=cast(Literal["light", "dark"], theme), language=cast(Literal["en", "tr"], language),
         title=title or _title(subgraph), case=case, handling=subgraph.handling, made_by=session.actor, made_at=now(),
-        positions=places or None,
+        positions=places or None, values=_values(session, subgraph) if form.values else None,
     )  # fmt: skip
     content = write(scene, source_rows(session, scene), form.ending)
     made = sha256(content).hexdigest()
@@ -88,8 +90,13 @@ def export(
     )  # fmt: skip
     log.write(session.desk, session.actor, "export", number=number, sha256=made, format=form.ending)
     return Exported(
-        content, f"chart-{scene.hash[:12]}{form.ending}", form.media_type, made, scene.hash, number
+        content, f"chart-{scene.hash[:12]}{form.ending}", form.media_type, made, scene.hash, number,
+        left_out(scene, form.ending),
     )
+
+
+def _values(session: Session, subgraph: Subgraph) -> dict[str, Values]:
+    return stated(session.store, [node.id for node in subgraph.nodes], session.profile)
 
 
 def _title(subgraph: Subgraph) -> str:

@@ -27,7 +27,7 @@ def export(
     fold: Annotated[list[str] | None, typer.Option(help="Kinds of events to fold, repeatable.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write a link chart as .html, .svg, .csv, .json or .pyvis.html and enter it in the register."""
+    """Write a link chart as .html, .svg, .csv, .json, .ftm.json or .pyvis.html and enter it in the register."""
     ids = [part.strip() for part in entities.split(",") if part.strip()]
     if bool(name) == bool(ids):
         raise InputError("Say which chart: a saved one by its id, or --entities ID,ID.")
@@ -46,10 +46,13 @@ def export(
         )
     if as_json:
         print_json(
-            {"file": str(to), "sha256": made.sha256, "chart_hash": made.chart_hash, "export": made.number}
-        )
+            {"file": str(to), "sha256": made.sha256, "chart_hash": made.chart_hash, "export": made.number,
+             "left_out": list(made.left_out)}
+        )  # fmt: skip
     else:
         say(f"{to}: {len(made.content):,} bytes, SHA-256 {made.sha256}")
+        for line in made.left_out:
+            say(f"Not in the file: {line}.")
 
 
 def _write(to: Path, content: bytes) -> None:

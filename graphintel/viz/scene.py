@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from graphintel.errors import InputError
 from graphintel.model.links import LINKS
+from graphintel.model.records import Scalar
 from graphintel.model.subgraph import Edge, Node, Subgraph
 from graphintel.viz.data import canonical, chart_hash
 from graphintel.viz.labels import clean, label_lines
@@ -34,6 +35,8 @@ class Scene:
     sources: dict[str, int]
     hash: str
     data: dict[str, Any] = field(repr=False)
+    subgraph: Subgraph = field(repr=False)
+    values: Mapping[str, Mapping[str, list[Scalar]]] = field(repr=False)
 
     @property
     def theme(self) -> Theme:
@@ -64,11 +67,13 @@ def build_scene(
     positions: dict[str, Place] | None = None,
     language: Language = "en",
     seed: int = 1,
+    values: Mapping[str, Mapping[str, list[Scalar]]] | None = None,
 ) -> Scene:
     """A scene of a subgraph; things without a place get one.
 
-    `communities`: the members of each, the largest first; `path`: ids of the links that lie on a path. Raises
-    InputError for an unknown theme or language.
+    `communities`: the members of each, the largest first; `path`: ids of the links that lie on a path;
+    `values`: all that may be seen stated of each thing, for files that carry more than a picture. Raises InputError for
+    an unknown theme or language.
     """
     _check(theme, language)
     if positions:
@@ -94,6 +99,7 @@ def build_scene(
     return Scene(
         made=made, nodes=nodes, links=links, lines=lines_of(links), legend=legend_of(nodes, links, language),
         sources={record: number for number, record in enumerate(records, 1)}, hash=chart_hash(data), data=data,
+        subgraph=subgraph, values=values or {},
     )  # fmt: skip
 
 

@@ -39,14 +39,15 @@ def replace(session: Here, name: str, body: ChartBody) -> Response:
 
 @router.post("/exports", summary="A chart as a file, written into the export register")
 def export(session: Here, body: ExportBody) -> Response:
-    """Formats by name: svg, html, csv, json, pyvis.html."""
+    """Formats by name: svg, html, csv, json, ftm.json, pyvis.html; `X-Left-Out` counts what a format has no word for."""
     made = chart.export(
         session, body.to, name=body.chart, ids=body.entities, case=body.case, theme=body.theme, language=body.language,
         fold=body.fold, positions=body.positions,
     )  # fmt: skip
     headers = {
         "Content-Disposition": f'attachment; filename="{made.filename}"', "X-Content-SHA256": made.sha256,
-        "X-Export": made.number, "Cache-Control": "no-store", "Content-Security-Policy": "sandbox",
+        "X-Export": made.number, "X-Left-Out": str(len(made.left_out)),
+        "Cache-Control": "no-store", "Content-Security-Policy": "sandbox",
     }  # fmt: skip
     return Response(made.content, media_type=made.media_type, headers=headers)
 

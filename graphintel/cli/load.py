@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
-from graphintel.acts import accept, load, program
+from graphintel.acts import accept, bulk, load, program
 from graphintel.cli.options import AsJson, session, settings
 from graphintel.cli.output import print_json, print_line, print_table, progress, say
 from graphintel.desk import open_desk, quarantine
@@ -33,6 +33,9 @@ def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
     as_json: AsJson = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, write nothing.")] = False,
+    in_bulk: Annotated[
+        bool, typer.Option("--bulk", help="A first load into an empty store, through neo4j-admin import.")
+    ] = False,
     acceptance: Annotated[
         bool, typer.Option("--accept", help="partner-notice: accept what is read.")
     ] = False,
@@ -45,6 +48,14 @@ def ingest(
     """Load files or folders of a source."""
     if (grade or handling) and not acceptance:
         raise InputError("--grade and --handling belong to --accept.")
+    if in_bulk and not dry_run:
+        if acceptance:
+            raise InputError("--accept does not go together with --bulk.")
+        with progress(f"loading {source}") as report:
+            done = bulk.load_first(
+                settings(), source, paths, progress=report, properties=_properties(training)
+            )
+        _show(done, as_json)
     with session() as opened, progress(f"loading {source}") as report:
         if source == accept.SOURCE and not dry_run:
             done = accept.notices(
@@ -59,8 +70,16 @@ def ingest(
         elif acceptance:
             raise InputError(f"--accept belongs to {accept.SOURCE}; {source} loads without it.")
         else:
-            properties: Row = {"training": True} if training else {}
+            properties = _properties(training)
             done = load.load(opened, source, paths, progress=report, dry_run=dry_run, properties=properties)
+    _show(done, as_json)
+
+
+def _properties(training: bool) -> Row:
+    return {"training": True} if training else {}
+
+
+def _show(done: load.Report, as_json: bool) -> NoReturn:
     if as_json:
         print_json(done.as_json())
     else:

@@ -176,6 +176,11 @@ def start(home: Path, cache: Path, *, wait: float = WAIT, progress: Progress | N
         return held.address
 
 
+def stands(home: Path) -> bool:
+    """Whether the home's server was started to stay until it is stopped."""
+    return (Place.of(home).leases / lease.STANDING).exists()
+
+
 def _ask_to_stop(place: Place) -> bool:
     now = state.read(place)
     if now is None or not now.alive:
@@ -183,12 +188,6 @@ def _ask_to_stop(place: Place) -> bool:
     place.stop_file.touch()
     _until_gone(place, now.supervisor, _STOP_SECONDS)
     return True
-
-
-def _halt(place: Place) -> bool:
-    stopped = _ask_to_stop(place)
-    _sweep(place)
-    return stopped
 
 
 def stop(home: Path) -> bool:
@@ -200,7 +199,7 @@ def stop(home: Path) -> bool:
     with place.turn(WAIT):
         now = state.read(place)
         if not stopped or now is None or not now.alive:
-            stopped |= _halt(place)
+            stopped |= halt(place)
     return stopped
 
 
@@ -227,13 +226,27 @@ def _refuse_if_used(place: Place) -> None:
 
 
 @contextmanager
-def halted(home: Path) -> Iterator[Place]:
-    """Stop the server unless another program uses it (Conflict), and keep everybody from starting it meanwhile."""
+def alone(home: Path) -> Iterator[Place]:
+    """The home's store while no other program uses it (else Conflict) and none can join."""
     place = Place.of(home)
     place.make()
     with place.turn(WAIT):
         _refuse_if_used(place)
-        _halt(place)
+        yield place
+
+
+def halt(place: Place) -> bool:
+    """Stop the server of a home whose turn is ours; False when none ran."""
+    stopped = _ask_to_stop(place)
+    _sweep(place)
+    return stopped
+
+
+@contextmanager
+def halted(home: Path) -> Iterator[Place]:
+    """Stop the server unless another program uses it (Conflict), and keep everybody from starting it meanwhile."""
+    with alone(home) as place:
+        halt(place)
         yield place
 
 
@@ -249,7 +262,7 @@ def reset(home: Path, *, force: bool = False) -> None:
     with place.turn(WAIT):
         if not force:
             _refuse_if_used(place)
-        _halt(place)
+        halt(place)
         lease.clear(place)
         shutil.rmtree(
             place.data

@@ -2,52 +2,57 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
-import yaml
 
 from graphintel.errors import InputError, MappingError
+from graphintel.ingest.description import pruned, written
 from graphintel.ingest.formats.access import Access
 from graphintel.ingest.formats.delimited import Column, DelimitedAccess
 from graphintel.ingest.formats.xml import XmlAccess
+from graphintel.ingest.mapping import problems
+from graphintel.ingest.mapping.fields import HINTS
+from graphintel.ingest.mapping.language import FORMATS, misfits
 from graphintel.ingest.mapping.plan import Plan
+from graphintel.ingest.mapping.problems import Problem, Problems, shown
 from graphintel.model.grading import parse_grade
 from graphintel.model.ids import digest
 from graphintel.model.links import BASES
 from graphintel.model.marking import Marking, parse_marking
+from graphintel.model.values import TYPES
 
-FORMATS = ("csv", "xml")
-_KEYS = frozenset(
-    (
-        "title", "title_tr", "help", "version", "format", "charsets", "delimiters", "suffixes", "root", "row", "require",
-        "grade", "grade_of", "marking", "basis", "hints", "key", "at", "columns", "things", "links", "parts", "subjects",
-        "leave_out", "templates", "json", "xlsx", "sheet",
-    )
-)  # fmt: skip
-_NEEDED = ("title", "title_tr", "version", "format", "grade", "marking", "things", "subjects")
 # What may change without a row being read otherwise: names, explanations, how a file is written and accounted for.
 _TOLD = frozenset(
-    ("title", "title_tr", "help", "templates", "charsets", "delimiters", "suffixes", "json", "xlsx", "leave_out")
+    (
+        "title",
+        "title_tr",
+        "help",
+        "templates",
+        "charsets",
+        "delimiters",
+        "suffixes",
+        "json",
+        "xlsx",
+        "leave_out",
+        "overrides",
+    )
 )
 _ALSO = (("json", (".json", ".jsonl")), ("xlsx", (".xlsx",)))
+# What a drafted description has where a person must decide; such a source does not load.
+UNDECIDED = "DECIDE"
+_QUESTIONS: dict[str, tuple[Any, str]] = {
+    "grade": ("F6", "for a person to decide: how reliable who delivers this is, and what it says, such as B2"),
+    "marking": ({"level": "secret", "tlp": "RED"}, "for a person to decide: who may see it, {level: restricted, tlp: AMBER}"),
+}  # fmt: skip
 _SUFFIXES = {"csv": (".csv", ".tsv"), "xml": (".xml",)}
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML in which only true and false are truth values: `no` is a column here, and NO is Norway."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    letter: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool"]
-    for letter, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false"), list("tf"))
+# An entity file is read by the vocabulary of its format, so its description maps nothing.
+_MAPS = ("things", "subjects")
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,7 @@ class Source:
     json: bool
     xlsx: bool
     sheet: str
+    overrides: bool
     plan: Plan = field(repr=False, compare=False)
 
     @cached_property
@@ -90,32 +96,94 @@ class Source:
         return None
 
 
+class Fault(NamedTuple):
+    """One thing that is wrong with a description: file, line, key, and what to do; `undecided` if a person must decide."""
+
+    file: Path
+    line: int
+    key: str
+    message: str
+    undecided: bool = False
+
+    @property
+    def text(self) -> str:
+        """The fault in one line."""
+        return f"{self.file}, line {self.line}: {self.key}: {self.message}".replace(": :", ":")
+
+
 def load(folder: Path) -> Source:
-    """The source described in a folder; raises MappingError that names the file and the key."""
+    """The source described in a folder; raises MappingError that names the file, the line and the key."""
+    source, faults = looked_at(folder)
+    if source is None or faults:
+        more = f" (and {len(faults) - 1} more; see `graphintel source check`)" if len(faults) > 1 else ""
+        raise MappingError(faults[0].text + more, faults=len(faults))
+    return source
+
+
+def looked_at(folder: Path) -> tuple[Source | None, list[Fault]]:
+    """The source described in a folder as far as it can be used, and all that is wrong with it, in order of lines."""
     path = folder / f"{folder.name}.yaml"
-    try:
-        given = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise MappingError(f"{path} cannot be read: {error}") from error
-    if not isinstance(given, dict):
-        raise MappingError(f"{path} is no table of keys")
-    _check(path, given)
-    columns = _columns(path, given)
+    text = written(path)
+    given, undecided = _decided(text.given)
+    given, wrong = pruned(given, misfits)
+    wrong = [*text.twice, *wrong]
+    found = Problems()
+    found.found = wrong + list(_further(given, {problem.path[:1] for problem in wrong}))
+    source = _made(folder, given, found) if given.get("format") in FORMATS else None
+    faults = [
+        Fault(path, text.line(problem.path), shown(problem.path), problem.message, problem in undecided)
+        for problem in dict.fromkeys([*undecided, *found.found])
+    ]
+    return source, sorted(faults, key=lambda fault: fault.line)
+
+
+def _made(folder: Path, given: dict[str, Any], wrong: Problems) -> Source:
+    columns = _columns(given)
     access: Access = DelimitedAccess(columns) if given["format"] == "csv" else XmlAccess()
-    basis, hints = given.get("basis", BASES[0]), given.get("hints", {})
-    try:
-        grade, marking = parse_grade(str(given["grade"])).text, parse_marking(given["marking"])
-    except InputError as error:
-        raise MappingError(f"{path}: grade or marking: {error.message}") from error
     return Source(
-        folder.name, given["title"], given["title_tr"], str(given.get("help", "")).strip(), str(given["version"]),
-        mapping_version(given), given["format"], grade, marking, folder, _suffixes(given),
-        tuple(given.get("charsets", ("utf-8",))), "".join(given.get("delimiters", ",")), columns,
-        given.get("root", ""), given.get("row", ""), {key: str(word) for key, word in given.get("require", {}).items()},
-        {str(key): str(reason) for key, reason in given.get("leave_out", {}).items()},
-        bool(given.get("json")), bool(given.get("xlsx")), str(given.get("sheet", "")),
-        Plan(folder.name, str(path), given, access, basis, hints),
+        folder.name, given.get("title", ""), given.get("title_tr", ""), str(given.get("help") or "").strip(),
+        str(given.get("version", "")), mapping_version(given), given["format"], *_graded(given, wrong), folder,
+        _suffixes(given), tuple(given.get("charsets") or ("utf-8",)), "".join(given.get("delimiters") or ","), columns,
+        given.get("root") or "", given.get("row") or "", {str(key): str(word) for key, word in (given.get("require") or {}).items()},
+        {str(key): str(reason) for key, reason in (given.get("leave_out") or {}).items()},
+        bool(given.get("json")), bool(given.get("xlsx")), str(given.get("sheet") or ""), bool(given.get("overrides")),
+        Plan(
+            folder.name, str(folder / f"{folder.name}.yaml"), given, access, given.get("basis") or BASES[0],
+            given.get("hints") or {}, wrong,
+        ),
     )  # fmt: skip
+
+
+def _graded(given: dict[str, Any], wrong: Problems) -> tuple[str, Marking]:
+    grade, marking = "", Marking()
+    for key in ("grade", "marking"):
+        try:
+            if key in given and key == "grade":
+                grade = parse_grade(str(given[key])).text
+            elif key in given:
+                marking = parse_marking(given[key])
+        except InputError as error:
+            wrong.found.append(Problem((key,), error.message))
+    return grade, marking
+
+
+def _decided(given: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
+    """A description with stand-ins where a person has not decided yet, and what they are to decide."""
+    decided, open_ = dict(given), []
+    for key, (stand_in, question) in _QUESTIONS.items():
+        if _is_undecided(given.get(key)):
+            decided[key] = stand_in
+            open_.append(Problem((key,), question))
+    left_out = given.get("leave_out")
+    for column, reason in left_out.items() if isinstance(left_out, dict) else ():
+        if _is_undecided(reason):
+            question = "for a person to decide: give it to a thing or a link, or say why it is left out"
+            open_.append(Problem(("leave_out", str(column)), question))
+    return decided, open_
+
+
+def _is_undecided(given: Any) -> bool:
+    return isinstance(given, str) and given.strip().upper().startswith(UNDECIDED)
 
 
 def mapping_version(given: dict[str, Any]) -> str:
@@ -124,42 +192,47 @@ def mapping_version(given: dict[str, Any]) -> str:
         {str(key): part for key, part in given.items() if key not in _TOLD},
         option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS, default=str,
     )  # fmt: skip
-    return f"{given['version']}+{digest(text.decode())[:8]}"
+    return f"{given.get('version', '')}+{digest(text.decode())[:8]}"
 
 
 def _suffixes(given: dict[str, Any]) -> tuple[str, ...]:
-    own = tuple(given.get("suffixes", _SUFFIXES[given["format"]]))
+    own = tuple(given.get("suffixes") or _SUFFIXES[given["format"]])
     return (*own, *(suffix for key, more in _ALSO for suffix in more if given.get(key)))
 
 
-def _check(path: Path, given: dict[str, Any]) -> None:
-    unknown = set(given) - _KEYS
-    if unknown:
-        raise MappingError(f"{path}: there is no key {', '.join(sorted(map(str, unknown)))}")
-    for key in _NEEDED:
-        if not given.get(key):
-            raise MappingError(f"{path}: {key} is missing; a source needs {', '.join(_NEEDED)}")
-    if given["format"] not in FORMATS:
-        raise MappingError(f"{path}: format: {given['format']!r} is none of {', '.join(FORMATS)}")
-    if given["format"] == "xml" and not given.get("root"):
-        raise MappingError(f"{path}: root is missing; an XML source names the root that it reads")
-    if given.get("basis", BASES[0]) not in BASES:
-        raise MappingError(f"{path}: basis: {given['basis']!r} is none of {', '.join(BASES)}")
-    for pattern, reason in given.get("leave_out", {}).items():
+def _further(given: dict[str, Any], told: set[problems.Path]) -> Iterator[Problem]:
+    """What no single key shows: an unknown format or basis, what a format needs, reasons, hints that nobody reads."""
+    kind = given.get("format")
+    if kind is not None and kind not in FORMATS:
+        yield Problem(("format",), f"format {kind!r} is none of {', '.join(FORMATS)}")
+    if kind == "xml" and not given.get("root"):
+        yield Problem((), "root is missing; an XML source names the root that it reads")
+    if kind == "csv" and not given.get("columns") and ("columns",) not in told:
+        yield Problem((), "columns is missing; a flat source declares its columns")
+    for key in _MAPS:
+        if kind in ("csv", "xml") and not given.get(key) and (key,) not in told:
+            yield Problem((), f"{key} is missing; only an entity file maps nothing itself")
+    if (given.get("basis") or BASES[0]) not in BASES:
+        yield Problem(("basis",), f"basis {given['basis']!r} is none of {', '.join(BASES)}")
+    for pattern, reason in (given.get("leave_out") or {}).items():
         if not str(reason or "").strip():
-            raise MappingError(f"{path}: leave_out: {pattern} needs a reason")
+            yield Problem(("leave_out", str(pattern)), f"{pattern} needs a reason")
+    for name, hints in (given.get("hints") or {}).items():
+        if name not in TYPES:
+            yield Problem(("hints", str(name)), f"no type of value {name!r}; there are {', '.join(TYPES)}")
+        for hint in set(hints) - HINTS:
+            yield Problem(
+                ("hints", str(name), str(hint)), f"no hint {hint!r}; there are {', '.join(sorted(HINTS))}"
+            )
 
 
-def _columns(path: Path, given: dict[str, Any]) -> tuple[Column, ...]:
+def _columns(given: dict[str, Any]) -> tuple[Column, ...]:
     """Columns of a flat source: `name:` alone, a list of other names, or a table of `aliases` and `required`."""
     found = []
     for name, spec in (given.get("columns") or {}).items():
         options = spec if isinstance(spec, dict) else {"aliases": spec or []}
-        if set(options) - {"aliases", "required"}:
-            raise MappingError(f"{path}: columns: {name}: only `aliases` and `required` are known")
         aliases = options.get("aliases") or []
         names = (aliases,) if isinstance(aliases, str) else tuple(map(str, aliases))
-        found.append(Column(str(name), names, bool(options.get("required"))))
-    if given["format"] == "csv" and not found:
-        raise MappingError(f"{path}: columns is missing; a flat source declares its columns")
+        required = options.get("required")
+        found.append(Column(str(name), names, bool(required)))
     return tuple(found)

@@ -47,10 +47,10 @@ def test_two_mappings_under_one_version_are_told_apart_and_words_about_it_change
         ("grade: B2", "grade: B2\ncolour: red", "no key colour"),
         ("format: csv", "format: pdf", "format"),
         ("format: csv", "format: xml", "root is missing"),
-        ("title_tr: Satırlar", "title_tr: ''", "title_tr is missing"),
+        ("title_tr: Satırlar", "title_tr: ''", "title_tr is empty"),
         ("grade: B2", "grade: B2\nbasis: guessed", "basis"),
         ("grade: B2", "grade: B2\nleave_out: {kg: ''}", "needs a reason"),
-        ("  who:\n", "  who: {needed: true}\n", "only `aliases` and `required`"),
+        ("  who:\n", "  who: {needed: true}\n", "line 16: columns.who.needed: there is no key needed"),
         ("things:", "things: [", "cannot be read"),
     ],
 )

@@ -21,6 +21,22 @@ _CANONICAL = NUMBERS | {"date"}
 # What a database can hold as a whole number.
 _LARGEST = 2**63
 _OPTIONS = frozenset(("hints", "required"))
+# The hints that values understand (see `model.values.clean`).
+HINTS = frozenset(
+    (
+        "country",
+        "order",
+        "format",
+        "decimal",
+        "currency",
+        "unit",
+        "vintage",
+        "carrier",
+        "office",
+        "year",
+        "source",
+    )
+)
 
 
 class Field(NamedTuple):
@@ -54,7 +70,12 @@ def field(compiler: Compiler, name: str, type_name: str, spec: Any, hints: Hints
     at = compiler.inside(name)
     seen = len(at.access.touched)
     text = at.text(rest)
-    hints = {**hints, **options.get("hints", {})}
+    unknown = set(options.get("hints") or {}) - HINTS
+    if unknown:
+        raise at.inside("hints").wrong(
+            f"no hint {', '.join(sorted(unknown))}; there are {', '.join(sorted(HINTS))}"
+        )
+    hints = {**hints, **(options.get("hints") or {})}
     get = value(at, type_name, text, hints)
     single = isinstance(rest, str) or (
         isinstance(rest, dict) and isinstance(rest.get("from"), str) and len(rest) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from pydantic import (
@@ -19,6 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
+from graphintel.ingest.mapping import problems
 from graphintel.ingest.mapping.problems import Path, Problem
 from graphintel.model.grading import Grade
 from graphintel.model.kinds import KINDS
@@ -47,6 +49,11 @@ class Table(BaseModel):
     """A table of the language; a key that is not declared is refused, so that a typing mistake is told."""
 
     model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
+
+
+def _may(**options: Any) -> Any:
+    """A key that may be left out, though it may not stand there empty."""
+    return Field(default=None, **options)
 
 
 def _scalar(given: Any) -> Any:
@@ -87,25 +94,19 @@ Condition = dict[str, Values]
 class TextTable(Table):
     """Where a text comes from and what is cut out of it."""
 
-    from_: Text | None = Field(
-        None, alias="from", description="The text that the rest of this table works on."
+    from_: Text = _may(alias="from", description="The text that the rest of this table works on.")
+    join: list[Text] = _may(description="Texts that are put together, empty ones left out.")
+    every: str = _may(description="A repeated element; all its texts.")
+    order: str = _may(description="The sibling that numbers the repeated elements.")
+    kilograms: Annotated[list[Text], Field(min_length=2, max_length=2)] = _may(
+        description="Amount and unit; the mass in kilograms, empty unless the unit is a mass."
     )
-    join: list[Text] | None = Field(None, description="Texts that are put together, empty ones left out.")
-    every: str | None = Field(None, description="A repeated element; all its texts.")
-    order: str | None = Field(None, description="The sibling that numbers the repeated elements.")
-    kilograms: Annotated[list[Text], Field(min_length=2, max_length=2)] | None = Field(
-        None, description="Amount and unit; the mass in kilograms, empty unless the unit is a mass."
-    )
-    sep: str | None = Field(None, description="What stands between the parts of `join` and `every`.")
-    pattern: str | None = Field(
-        None, description="A regular expression; the first group that matched is kept."
-    )
-    lookup: dict[Any, Scalar] | None = Field(
-        None, description="A code table; `*` stands for all other texts."
-    )
-    drop: list[Scalar] | None = Field(None, description="Texts that count as empty.")
-    when: Condition | None = Field(
-        None, description="Texts with the value, list of values, `filled` or `empty` that each must have."
+    sep: str = _may(description="What stands between the parts of `join` and `every`.")
+    pattern: str = _may(description="A regular expression; the first group that matched is kept.")
+    lookup: dict[Any, Scalar] = _may(description="A code table; `*` stands for all other texts.")
+    drop: list[Scalar] = _may(description="Texts that count as empty.")
+    when: Condition = _may(
+        description="Texts with the value, list of values, `filled` or `empty` that each must have."
     )
 
 
@@ -127,7 +128,7 @@ class ValueTable(TextTable):
     hints: dict[str, Text] | None = Field(
         None, description="What helps to read the value, such as its country."
     )
-    required: bool | None = Field(None, description="Rows without it go to quarantine.")
+    required: bool = _may(description="Rows without it go to quarantine.")
 
 
 if not TYPE_CHECKING:
@@ -165,20 +166,16 @@ class Thing(Table):
 
     model_config = ConfigDict(json_schema_extra=_properties_by_kind)
 
-    kind: Annotated[str, _words(KINDS)] | None = Field(
-        None, description="What it is; see `graphintel schema`."
-    )
+    kind: Annotated[str, _words(KINDS)] = _may(description="What it is; see `graphintel schema`.")
     values: dict[str, Value] | None = Field(None, description="Its properties.")
-    make: Annotated[str, _words(MAKERS)] | None = Field(
-        None, description="A maker: its kind follows from the trade's rules."
+    make: Annotated[str, _words(MAKERS)] = _may(
+        description="A maker: its kind follows from the trade's rules."
     )
     with_: dict[str, Text] | None = Field(None, alias="with", description="The options of the maker.")
-    when: Condition | None = Field(None, description="It is stated only where this holds.")
-    of: Text | None = Field(None, description="A cell that holds several of them; `.` is the piece.")
-    split: str | None = Field(
-        None, description="What parts the pieces of `of`; `plates` for registration plates."
-    )
-    own: bool | None = Field(None, description="Equal values in another row are another thing.")
+    when: Condition = _may(description="It is stated only where this holds.")
+    of: Text = _may(description="A cell that holds several of them; `.` is the piece.")
+    split: str = _may(description="What parts the pieces of `of`; `plates` for registration plates.")
+    own: bool = _may(description="Equal values in another row are another thing.")
 
 
 class LinkTable(Table):
@@ -188,10 +185,10 @@ class LinkTable(Table):
         description="From, type and to; both ends are names under `things`."
     )
     with_: dict[str, Value] | None = Field(None, alias="with", description="The properties of the link.")
-    at: Value | None = Field(None, description="The date of this link, if not the row's.")
-    basis: Annotated[str, _words(BASES)] | None = Field(None, description="On what it rests.")
-    when: Condition | None = Field(None, description="It is stated only where this holds.")
-    number: str | None = Field(None, description="The property that counts several targets in their order.")
+    at: Value = _may(description="The date of this link, if not the row's.")
+    basis: Annotated[str, _words(BASES)] = _may(description="On what it rests.")
+    when: Condition = _may(description="It is stated only where this holds.")
+    number: str = _may(description="The property that counts several targets in their order.")
 
 
 _LINK_ITEMS: dict[str, Any] = {
@@ -199,6 +196,17 @@ _LINK_ITEMS: dict[str, Any] = {
     "prefixItems": [{"type": "string"}, {"type": "string", "enum": list(LINKS)}, {"type": "string"},
                     {"type": "object"}],
 }  # fmt: skip
+
+
+def _ends(given: list[Any]) -> list[Any]:
+    for place, part in enumerate(given):
+        if isinstance(part, dict) != (place == 3):
+            raise PydanticCustomError(
+                "shape", "a link is [from, TYPE, to], with a table of properties as fourth"
+            )
+    return given
+
+
 _End = Annotated[
     Annotated[str, Tag("<text>")] | Annotated[dict[str, Value], Tag("<table>")],
     _choice("a link is [from, TYPE, to], with a table of properties as fourth"),
@@ -208,7 +216,11 @@ if not TYPE_CHECKING:
         "Link",
         Annotated[
             Annotated[
-                list[_End], Field(min_length=3, max_length=4), WithJsonSchema(_LINK_ITEMS), Tag("<list>")
+                list[_End],
+                Field(min_length=3, max_length=4),
+                AfterValidator(_ends),
+                WithJsonSchema(_LINK_ITEMS),
+                Tag("<list>"),
             ]
             | Annotated[LinkTable, Tag("<table>")],
             _choice(
@@ -227,12 +239,12 @@ _Words = Annotated[
 class Part(Table):
     """Things and links that are repeated: for the elements of a document, or for groups of columns."""
 
-    each: str | None = Field(None, description="The path of the repeated elements.")
-    order: Value | None = Field(None, description="The number by which they are sorted.")
-    for_: list[_Words] | None = Field(
-        None, alias="for", description="Words that stand in for `$`, or tables of words for `$name`."
+    each: str = _may(description="The path of the repeated elements.")
+    order: Value = _may(description="The number by which they are sorted.")
+    for_: list[_Words] = _may(
+        alias="for", description="Words that stand in for `$`, or tables of words for `$name`."
     )
-    when: Condition | None = Field(None, description="Elements for which it does not hold are passed over.")
+    when: Condition = _may(description="Elements for which it does not hold are passed over.")
     things: dict[str, Thing] | None = None
     links: list[Link] | None = None
     parts: list[Part] | None = None
@@ -241,8 +253,8 @@ class Part(Table):
 class ColumnTable(Table):
     """A column of a flat source."""
 
-    aliases: str | list[Scalar] | None = Field(None, description="Other names it comes under.")
-    required: bool | None = Field(None, description="A file without it is refused.")
+    aliases: str | list[Scalar] = _may(description="Other names it comes under.")
+    required: bool = _may(description="A file without it is refused.")
 
 
 Column = Annotated[
@@ -273,35 +285,35 @@ class Description(Table):
     title_tr: str = Field(min_length=1, description="What it is, in Turkish.")
     help: str | None = Field(None, description="More about it.")
     version: Scalar = Field(description="Raise it when the mapping changes.")
-    overrides: bool | None = Field(None, description="It stands in for the shipped source of the same name.")
-    format: Annotated[str, _words(FORMATS)] = Field(description="csv (also JSON tables) or xml.")
-    json_: bool | None = Field(
-        None, alias="json", description="JSON files are read too, into the same columns."
+    overrides: bool = _may(description="It stands in for the shipped source of the same name.")
+    format: Annotated[str, _words(FORMATS)] = Field(
+        description="csv (also JSON tables) or xml."
     )
-    xlsx: bool | None = Field(None, description="Spreadsheets are read too, into the same columns.")
-    sheet: str | None = Field(None, description="The sheet of a spreadsheet, if it is not the first.")
-    charsets: list[str] | None = Field(None, description="The character sets that this source writes.")
-    delimiters: str | list[str] | None = Field(None, description="The delimiters that this source writes.")
-    suffixes: list[str] | None = Field(None, description="The endings of its files, with the point.")
-    root: str | None = Field(None, description="The root of a document.")
-    row: str | None = Field(None, description="The path of the element that is one row.")
-    require: dict[str, Scalar] | None = Field(None, description="Elements that must hold a text.")
+    json_: bool = _may(alias="json", description="JSON files are read too, into the same columns.")
+    xlsx: bool = _may(description="Spreadsheets are read too, into the same columns.")
+    sheet: str = _may(description="The sheet of a spreadsheet, if it is not the first.")
+    charsets: list[str] = _may(description="The character sets that this source writes.")
+    delimiters: str | list[str] = _may(description="The delimiters that this source writes.")
+    suffixes: list[str] = _may(description="The endings of its files, with the point.")
+    root: str = _may(description="The root of a document.")
+    row: str = _may(description="The path of the element that is one row.")
+    require: dict[str, Scalar] = _may(description="Elements that must hold a text.")
     grade: str = Field(description="How reliable it is, such as B2 or 4x4: A1 H1.")
-    grade_of: dict[Annotated[str, _words(Grade._fields)], Text] | None = Field(
-        None, description="Where a row states its own grade."
+    grade_of: dict[Annotated[str, _words(Grade._fields)], Text] = _may(
+        description="Where a row states its own grade."
     )
     marking: MarkingTable = Field(description="Who may see it.")
-    basis: Annotated[str, _words(BASES)] | None = Field(None, description="On what its links rest.")
+    basis: Annotated[str, _words(BASES)] = _may(description="On what its links rest.")
     hints: dict[Annotated[str, _words(TYPES)], dict[str, Text]] | None = Field(
         None, description="Hints by type of value, for the whole source."
     )
-    key: list[Text] | None = Field(None, description="The natural key: what makes two rows versions of one.")
-    at: Value | None = Field(None, description="The date of the row's links.")
+    key: list[Text] = _may(description="The natural key: what makes two rows versions of one.")
+    at: Value = _may(description="The date of the row's links.")
     columns: dict[Any, Column] | None = Field(None, description="The columns of a flat source.")
-    things: dict[str, Thing] = Field(min_length=1, description="What a row states.")
+    things: dict[str, Thing] | None = Field(None, min_length=1, description="What a row states.")
     links: list[Link] | None = Field(None, description="How the things belong together.")
     parts: list[Part] | None = Field(None, description="What is repeated inside a row.")
-    subjects: list[str] = Field(min_length=1, description="The events that a row is about.")
+    subjects: list[str] = _may(min_length=1, description="The events that a row is about.")
     leave_out: dict[Any, Scalar] | None = Field(
         None, description="Columns or paths not read, each with the reason."
     )
@@ -322,10 +334,19 @@ def json_schema() -> dict[str, Any]:
     listed = next(form for form in made["$defs"]["Link"]["oneOf"] if form.get("type") == "array")
     # Only now, when the definition that it points to exists.
     listed["prefixItems"][3]["additionalProperties"] = {"$ref": "#/$defs/Value"}
+    _undefault(made)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema", **made,
         "title": "Description of a graphintel source",
     }  # fmt: skip
+
+
+def _undefault(schema: Any) -> None:
+    """Drop the defaults that only say that a key may be left out."""
+    for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        _undefault(part)
+    if isinstance(schema, dict) and "default" in schema and schema["default"] is None:
+        del schema["default"]
 
 
 def misfits(given: dict[str, Any]) -> list[Problem]:
@@ -333,23 +354,38 @@ def misfits(given: dict[str, Any]) -> list[Problem]:
     try:
         DESCRIPTION.validate_python(given)
     except ValidationError as error:
-        return [_told(one) for one in error.errors(include_url=False, include_context=True)]
+        return [_told(one, given) for one in error.errors(include_url=False, include_context=True)]
     return []
 
 
-def _told(error: Any) -> Problem:
-    path: Path = tuple(step for step in error["loc"] if not _is_tag(step))
+def _told(error: Any, given: Any) -> Problem:
+    path = _led(error["loc"], given)
     kind = error["type"]
     if kind == "extra_forbidden":
-        return Problem(path, f"there is no key {path[-1]} here")
+        return Problem(path, f"there is no key {path[-1]} here{_meant(str(path[-1]))}", alone=True)
     if kind == "missing":
         return Problem(path[:-1], f"{path[-1]} is missing")
     if kind == "shape":
         return Problem(path, f"{error['msg']}, not {_brief(error['input'])}")
     if kind in ("too_short", "string_too_short"):
-        return Problem(path, f"{path[-1] if path else 'the description'} is missing or has too few parts")
+        return Problem(path, f"{problems.shown(path[-1:])} is empty or has too few parts")
     wanted = _WANTED.get(kind, error["msg"].lower())
     return Problem(path, f"{wanted}, not {_brief(error['input'])}")
+
+
+def _meant(name: str) -> str:
+    """The key that may have been meant."""
+    near = get_close_matches(name, _ALL_KEYS, 1)
+    return f"; is {near[0]} meant?" if near else ""
+
+
+_ALL_KEYS = sorted(
+    {
+        key
+        for table in (Description, Part, LinkTable, Thing, ValueTable, ColumnTable, MarkingTable)
+        for key in keys(table)
+    }
+)
 
 
 def _brief(given: Any) -> str:
@@ -365,5 +401,14 @@ _WANTED = {
 }  # fmt: skip
 
 
-def _is_tag(step: Any) -> bool:
-    return isinstance(step, str) and step.startswith(("<", "[key]"))
+def _led(steps: tuple[Any, ...], given: Any) -> Path:
+    """The keys that lead to an error, without the names that pydantic gives to its own branches."""
+    path: list[str | int] = []
+    for step in steps:
+        if isinstance(step, str) and step.startswith(("<", "[key]")):
+            continue
+        listed = isinstance(given, list)
+        path.append(step if listed else str(step))
+        inside = isinstance(given, dict) and step in given
+        given = given[step] if inside or (listed and isinstance(step, int) and step < len(given)) else None
+    return tuple(path)

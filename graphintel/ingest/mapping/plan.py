@@ -85,12 +85,16 @@ class Plan:
         block = Block([], [], [], [])
         for name, spec in (given.get("things") or {}).items():
             names[name] = None
+            if spec is None:
+                continue
             with compiler.problems.apart():
                 made = thing(compiler.inside("things", name), self._source, name, spec, self._hints)
                 found = names[name] = (self._slots, made)
                 block.things.append(found)
                 self._slots += 1
         for place, spec in enumerate(given.get("links") or ()):
+            if spec is None:
+                continue
             seen = len(compiler.access.touched)
             with compiler.problems.apart():
                 emit = link(compiler.inside("links", place), spec, names, self._basis, self._hints)
@@ -102,6 +106,8 @@ class Plan:
                 block.links.append(towing(slot, self._basis))
                 block.reads.append(made.reads[""])
         for place, part in enumerate(given.get("parts") or ()):
+            if part is None:
+                continue
             with compiler.problems.apart():
                 block.parts.extend(self._part(compiler.inside("parts", place), part, names))
         return block

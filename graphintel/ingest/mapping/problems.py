@@ -12,10 +12,11 @@ Path = tuple[str | int, ...]
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong: the keys that lead to it, and what is wrong there."""
+    """One thing that is wrong: the keys that lead to it, what is wrong there, and whether it is a key too many."""
 
     path: Path
     message: str
+    alone: bool = False
 
 
 class Misfit(MappingError):

@@ -7,11 +7,14 @@ import random
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
+from bulked import name_of, tie, written
 from fabric import mention, record, world
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphintel import ingest
 from graphintel.errors import Conflict, InputError
 from graphintel.model.display import merged
 from graphintel.model.ids import digest
@@ -30,7 +33,7 @@ from graphintel.store.bulk.spool import Lines, Spool
 from graphintel.store.local.place import Place
 from graphintel.store.local.process import Running
 from graphintel.store.local.server import halted
-from graphintel.store.write.plan import mention_row
+from graphintel.store.write.plan import build, distinct_mentions, mention_row
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 SCALAR = st.one_of(
@@ -238,3 +241,37 @@ def test_a_workspace_leaves_nothing_behind(tmp_path: Path) -> None:
         (folder / "x").write_text("x")
         raise OSError("full")
     assert not place.bulk.exists()
+
+
+@pytest.mark.parametrize("name", sorted(ingest.catalogue()))
+def test_the_samples_give_the_rows_of_the_daily_plan(name: str, tmp_path: Path) -> None:
+    source = ingest.catalogue()[name]
+    items = [item for path in sorted(source.folder.glob("sample*")) for item in ingest.read(source, path)]
+    records = list({item.id: item for item in items if isinstance(item, Record)}.values())
+    out = tmp_path / "out"
+    out.mkdir()
+    made = planned(tmp_path, records, len(records))
+    things, ties = written(write(made, {"number": 1}, out, lambda _: None))
+    mentions = {one: keys(mention) for one, mention in distinct_mentions(records).items()}
+    orders = {one.id: place for place, one in enumerate(records)}
+    plan = build(records, mentions, {}, {}, {}, made.markings, 1, orders=orders)
+    kinds: list[tuple[tuple[str, ...], dict[str, Any]]] = []
+    for kind, rows in plan.entities.items():
+        labels = ("Entity", kind, "Mention") if kind in EVENTS else ("Entity", kind)
+        kinds += [(tuple(sorted(labels)), row) for row in rows]
+    kinds += [(("Mention",), row["mention"]) for row in plan.mentions]
+    kinds += [
+        (("Record",), {key: value for key, value in row.items() if value is not None}) for row in plan.records
+    ]
+    daily = {name_of(labels, row): row for labels, row in kinds}
+    assert {key: row for key, row in things.items() if {"Mention", "Entity", "Record"} & set(key[0])} == daily
+    entities = {row["id"]: name_of(labels, row) for labels, row in kinds if "Entity" in labels}
+    expected = [
+        tie(entities[row["s"]], type_name, entities[row["t"]], row["p"])
+        for type_name, rows in plan.links.items()
+        for row in rows
+    ]
+    assert sorted(expected) == [one for one in ties if orjson.loads(one)[1] in plan.links]
+    assert sum(orjson.loads(one)[1] == "KEYED" for one in ties) == len(plan.keys)
+    assert sum(orjson.loads(one)[1] == "STATES" for one in ties) == len(plan.states)
+    assert sum(orjson.loads(one)[1] == "RESOLVES_TO" for one in ties) == len(plan.mentions)

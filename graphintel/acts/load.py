@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from graphintel import ingest
+from graphintel.acts import quality
 from graphintel.acts.session import Session
 from graphintel.desk import log, quarantine
 from graphintel.errors import FileRefused, GraphIntelError, InputError, LimitReached
 from graphintel.ingest import Accounting, Source, legible, refused
+from graphintel.ingest.quality import Collector
 from graphintel.model.grading import parse_grade
 from graphintel.model.records import Quarantined, Record
 from graphintel.resolve.identity import keys
@@ -55,6 +57,15 @@ class Report:
             "compare_seconds": round(self.compare_seconds, 3), "dry_run": self.dry_run,
         }  # fmt: skip
 
+    def rows(self) -> Row:
+        """What became of the rows, in the words of the quality report."""
+        told = self.counts
+        return {
+            "read": self.rows_read, "new": told.records_new, "unchanged": told.records_unchanged,
+            "duplicate": told.records_duplicate, "superseded": told.records_superseded,
+            "quarantined": self.rows_quarantined,
+        }  # fmt: skip
+
     @property
     def exit_code(self) -> int:
         """0 done; 3 in part; 2 if nothing was loaded because every file was refused."""
@@ -92,7 +103,10 @@ def load(
     files = ingest.files(source, paths)
     accounting = Accounting()
     report.files = len(files)
-    blocks = _blocks(session, source, files, accounting, report, dry_run=dry_run, regrade=regrade)
+    collector = Collector(source)
+    blocks = _counted(
+        _blocks(session, source, files, accounting, report, dry_run=dry_run, regrade=regrade), collector
+    )
     if dry_run:
         seen: set[str] = set()
         for block in blocks:
@@ -111,6 +125,8 @@ def load(
     report.unread_columns = accounting.unread_columns
     report.warnings = [*report.warnings, *accounting.warnings]
     report.ended = time.monotonic()
+    if report.batch is not None:
+        quality.keep(session, report.batch, source.name, collector.told(accounting), report.rows())
     if not dry_run:
         log.write(
             session.desk,
@@ -120,6 +136,12 @@ def load(
             **report.as_json(),
         )
     return report
+
+
+def _counted(blocks: Iterator[Block], collector: Collector) -> Iterator[Block]:
+    for block in blocks:
+        collector.take(block.records, block.refused)
+        yield block
 
 
 def _tally(report: Report, block: Block, seen: set[str]) -> None:

@@ -42,6 +42,15 @@ QUESTION: Row = {
 }
 REFUSED: Row = {"id": ID, "batch": 3, "source": "kcs-declarations", "file": "a.csv", "position": "line 7",
                 "reason": "bad_date", "message": "2020-02-31 is no day"}  # fmt: skip
+QUALITY: Row = {
+    "version": 1, "batch": 5, "source": "declarations-csv", "compared_with": 4, "sampled": 300,
+    "rows": {"read": 305, "new": 300, "unchanged": 0, "duplicate": 0, "superseded": 0, "quarantined": 5},
+    "columns": [{"name": "currency", "state": "read", "reason": "", "filled": 150, "rate": 0.5, "rate_before": 1.0,
+                 "moved": True, "kind": "word", "distinct": 2}],
+    "values": [{"type": "tax_id", "valid": 299, "invalid": 1, "unknown": 0, "properties": [], "examples": []}],
+    "drift": {"new": ["seal"], "missing": [], "renamed": []},
+    "quarantine": [{"reason": "bad_date", "count": 5, "examples": []}],
+}  # fmt: skip
 EXAMPLES: dict[str, Any] = {
     "/health": {"status": "ok", "version": "0.1.0", "store": "reachable"},
     "/me": {"actor": "ayla", "local": True, "training": True, "profile": "all", "banner": "RESTRICTED // TLP:AMBER",
@@ -79,6 +88,7 @@ EXAMPLES: dict[str, Any] = {
     "/exports": {"exports": [{"id": ID, "format": ".svg", "sha256": "0" * 64, "actor": "ayla", "counter": 41}], **LAST},
     "/sources": {"sources": [{"name": "kcs-declarations", "title": "Korean declarations", "grade": "B2"}]},
     "/batches": {"batches": [{"number": 3, "source": "declarations-csv", "records_new": 3000, "state": "complete"}], **LAST},
+    "/batches/{number}/quality": QUALITY,
     "/quarantine": {"rows": [REFUSED], **LAST},
     "/quarantine/{row}": {**REFUSED, "raw": "7;31.02.2020", "raw_hex": "373b33312e30322e32303230"},
 }  # fmt: skip

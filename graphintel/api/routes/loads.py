@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 
-from graphintel.acts import load, program
+from graphintel.acts import load, program, quality
 from graphintel.api.answers import answer
 from graphintel.api.bodies import NUMBER_MOST
 from graphintel.api.deps import Cursor, Here, Most
@@ -27,6 +27,12 @@ def batches(session: Here, cursor: Annotated[str, Query(max_length=18, pattern=r
             limit: Most = 200) -> Response:  # fmt: skip
     """Each with its source, files, actor and counts, a page at a time."""
     return answer(program.paged_batches(session, int(cursor) if cursor else None, limit))
+
+
+@router.get("/batches/{number}/quality", summary="What the rows of a load were like, beside the load before")
+def quality_of(session: Here, number: Annotated[int, Path(ge=0, le=NUMBER_MOST)]) -> Response:
+    """Fill rates, doubtful values, unknown words, drift, moved distributions; see docs/quality.md."""
+    return answer(quality.report(session, number))
 
 
 @router.get("/quarantine", summary="Rows that did not load")

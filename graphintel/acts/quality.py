@@ -1,0 +1,118 @@
+"""The quality report of a load: what its rows were like, and how they differ from the last load of its source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphintel.acts.session import Session
+from graphintel.desk import quality as kept
+from graphintel.errors import NotFound
+from graphintel.ingest import drift
+from graphintel.store.read import loads
+
+Row = dict[str, Any]
+
+
+def report(session: Session, number: int | None = None) -> Row:
+    """The report of a batch, of the last one if none is named; NotFound for a batch this reader may not see."""
+    batch = _batch(session, number)
+    content = _readable(session, batch["number"])
+    if content is None:
+        raise NotFound(
+            f"No quality report is kept of load {batch['number']}: it was not finished, or an earlier program made it."
+        )
+    earlier = _last(session, batch)
+    return {**_head(batch, content, earlier), **_told(content), **_compared(content, earlier)}
+
+
+def _batch(session: Session, number: int | None) -> Row:
+    found = loads.batches(session.store, 1, None if number is None else number + 1)
+    if not found or (number is not None and found[0]["number"] != number):
+        raise NotFound("Nothing was loaded yet." if number is None else f"There is no load {number}.")
+    return found[0]
+
+
+def _readable(session: Session, number: int) -> Row | None:
+    """What is kept of a batch if this reader may see every marking that it holds."""
+    content = kept.get(session.desk, number)
+    seen = {session.markings[mark].text for mark in session.profile.marks if mark in session.markings}
+    return content if content is not None and set(content["markings"]) <= seen else None
+
+
+def _last(session: Session, batch: Row) -> Row | None:
+    for number in kept.before(session.desk, batch["number"], batch["source"]):
+        content = _readable(session, number)
+        if content is not None:
+            return {**content, "batch": number}
+    return None
+
+
+def _head(batch: Row, content: Row, earlier: Row | None) -> Row:
+    return {
+        "version": content["version"], "batch": batch["number"], "source": batch["source"], "at": batch.get("at"),
+        "actor": batch.get("actor"), "files": batch.get("files", []), "mapping": content["mapping"],
+        "compared_with": earlier["batch"] if earlier else None, "rows": content["rows"], "sampled": content["sampled"],
+    }  # fmt: skip
+
+
+def _told(content: Row) -> Row:
+    names = ("values", "unplaced", "unplaced_texts", "unplaced_count", "quarantine")
+    return {name: content[name] for name in names}
+
+
+def _compared(content: Row, earlier: Row | None) -> Row:
+    then = {column["name"]: column for column in earlier["columns"]} if earlier else {}
+    pairs = [(then[column["name"]], column) for column in content["columns"] if column["name"] in then]
+    moved = [made for old, new in pairs if (made := drift.distribution(old, new))]
+    return {
+        "columns": [_column(column, then.get(column["name"]), content, earlier) for column in content["columns"]],
+        "unread": _unread(content), "vocabularies": _vocabularies(content, earlier),
+        "drift": drift.columns(earlier, content) if earlier else {"new": [], "missing": [], "renamed": []},
+        "distributions": sorted(moved, key=lambda row: (-row["moved"], -row["psi"], row["column"])),
+    }  # fmt: skip
+
+
+def _column(column: Row, old: Row | None, content: Row, earlier: Row | None) -> Row:
+    rows, rows_before = content["rows"]["read"], earlier["rows"]["read"] if earlier else 0
+    return {
+        **{name: column[name] for name in ("name", "state", "reason", "filled", "rate", "kind", "distinct")},
+        "rate_before": old["rate"] if old else None,
+        "moved": bool(old)
+        and drift.rate_moved(old["rate"] if old else 0.0, column["rate"], rows_before, rows),
+    }
+
+
+def _unread(content: Row) -> Row:
+    """Columns that the description does not know, and the share of filled cells that nobody reads, by cause."""
+    filled = sum(column["filled"] for column in content["columns"])
+
+    def share(state: str) -> float:
+        lost = sum(column["filled"] for column in content["columns"] if column["state"] == state)
+        return round(lost / filled, 4) if filled else 0.0
+
+    names = [column["name"] for column in content["columns"] if column["state"] == "unread"]
+    return {"columns": names, "share": share("unread"), "left_out_share": share("left out")}
+
+
+def _vocabularies(content: Row, earlier: Row | None) -> list[Row]:
+    """Closed columns with the words that neither the description nor the load before knows."""
+    made = []
+    for column, told in content["vocabularies"].items():
+        then = earlier["vocabularies"].get(column) if earlier else None
+        known = {*told["words"], *(word.casefold() for word in (then["seen"] if then else ()))}
+        fresh = [
+            {"word": word, "count": count}
+            for word, count in told["seen"].items()
+            if word.casefold() not in known
+        ]
+        made.append(
+            {"column": column, "declared": told["words"], "seen": len(told["seen"]), "full": told["full"],
+             # Without declared words and without a load before, nothing is new: everything is.
+             "new": sorted(fresh, key=lambda row: (-row["count"], row["word"])) if told["words"] or then else []}
+        )  # fmt: skip
+    return made
+
+
+def keep(session: Session, batch: int, source: str, content: Row, rows: Row) -> None:
+    """Keep what a load was like; `rows`: how many were read, loaded, refused."""
+    kept.keep(session.desk, batch, source, {**content, "rows": rows})

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from graphintel.errors import FileRefused, RowRefused
 from graphintel.ingest.accounting import Account, Accounting
 from graphintel.ingest.delivery import legible
+from graphintel.ingest.entities import EntityFile, EntityPlan, Found
 from graphintel.ingest.formats import sheets
 from graphintel.ingest.formats.delimited import Broken, Layout, Line, layout, lines
 from graphintel.ingest.formats.objects import is_json
@@ -35,6 +37,7 @@ class _Part(NamedTuple):
     layout: Layout | None
     lines: Iterator[Line | Broken]
     nodes: list[Node]
+    entities: EntityFile | None = None
 
 
 def read(
@@ -96,6 +99,8 @@ def _opened(source: Source, found: Survey, limits: Limits) -> _Part:
     if source.format == "xml":
         root = parse(found, limits)
         return _Part(found, None, iter(()), rows(root, source.root, source.row, source.require, found.label))
+    if source.format == "ftm":
+        return _Part(found, None, iter(()), [], EntityFile(found, limits))
     if source.json and is_json(found):
         return _Part(found, *objects(found, source.columns, limits), [])
     given = layout(found, source.columns, source.charsets, source.delimiters, limits)
@@ -106,16 +111,40 @@ def _read(source: Source, part: _Part, file: str, accounting: Accounting) -> Ite
     member = part.found.member
     account = accounting.open(part.found.label)
     reader = _Rows(source, file, part.found.sha256, f"{legible(member)}!" if member else "")
-    if part.layout is None:
+    if part.entities is not None:
+        yield from _entities(source, reader, part.entities, account)
+    elif part.layout is None:
         yield from _documents(source, reader, part.nodes, account)
     else:
         missing = [
-            column.name for column, place in zip(source.columns, part.layout.order, strict=False) if place < 0
+            column.name
+            for column, place in zip(source.columns, part.layout.order, strict=False)
+            if place < 0 and column.expected
         ]
         if missing:
             shown = f"{file}!{legible(member)}" if member else file
             accounting.notes.append(f"{shown} lacks the columns {', '.join(missing)}.")
         yield from _flat(source, reader, part.layout, part.lines, account)
+
+
+def _entities(
+    source: Source, reader: _Rows, file: EntityFile, account: Account
+) -> Iterator[Record | Quarantined]:
+    plan = cast(EntityPlan, source.plan)
+    with closing(file):
+        for line in file:
+            account.rows += 1
+            place = f"{reader.prefix}line {line.number}"
+            if isinstance(line, Broken):
+                account.quarantined += 1
+                yield Quarantined(source.name, reader.at(place), line.reason, line.message, line.raw)
+                continue
+            account.filled.update(line.entity.cells)
+            scope = Found(line.entity, file)
+            made = reader.record(scope, plan.content(scope), line.text, place, None)
+            account.quarantined += isinstance(made, Quarantined)
+            yield made
+    account.settle(source)
 
 
 def _flat(

@@ -13,6 +13,7 @@ import orjson
 
 from graphintel.errors import InputError, MappingError
 from graphintel.ingest.description import pruned, written
+from graphintel.ingest.entities import EntityPlan
 from graphintel.ingest.formats.access import Access
 from graphintel.ingest.formats.delimited import Column, DelimitedAccess
 from graphintel.ingest.formats.xml import XmlAccess
@@ -21,6 +22,7 @@ from graphintel.ingest.mapping.fields import HINTS
 from graphintel.ingest.mapping.language import FORMATS, misfits
 from graphintel.ingest.mapping.plan import Plan
 from graphintel.ingest.mapping.problems import Problem, Problems, shown
+from graphintel.ingest.mapping.ranges import spelt_out
 from graphintel.model.grading import parse_grade
 from graphintel.model.ids import digest
 from graphintel.model.links import BASES
@@ -50,7 +52,7 @@ _QUESTIONS: dict[str, tuple[Any, str]] = {
     "grade": ("F6", "for a person to decide: how reliable who delivers this is, and what it says, such as B2"),
     "marking": ({"level": "secret", "tlp": "RED"}, "for a person to decide: who may see it, {level: restricted, tlp: AMBER}"),
 }  # fmt: skip
-_SUFFIXES = {"csv": (".csv", ".tsv"), "xml": (".xml",)}
+_SUFFIXES = {"csv": (".csv", ".tsv"), "xml": (".xml",), "ftm": (".ftm.json", ".ftm.jsonl", ".ftm", ".ijson")}
 # An entity file is read by the vocabulary of its format, so its description maps nothing.
 _MAPS = ("things", "subjects")
 
@@ -124,7 +126,7 @@ def looked_at(folder: Path) -> tuple[Source | None, list[Fault]]:
     """The source described in a folder as far as it can be used, and all that is wrong with it, in order of lines."""
     path = folder / f"{folder.name}.yaml"
     text = written(path)
-    given, undecided = _decided(text.given)
+    given, undecided = _decided(spelt_out(text.given))
     given, wrong = pruned(given, misfits)
     wrong = [*text.twice, *wrong]
     found = Problems()
@@ -147,7 +149,7 @@ def _made(folder: Path, given: dict[str, Any], wrong: Problems) -> Source:
         given.get("root") or "", given.get("row") or "", {str(key): str(word) for key, word in (given.get("require") or {}).items()},
         {str(key): str(reason) for key, reason in (given.get("leave_out") or {}).items()},
         bool(given.get("json")), bool(given.get("xlsx")), str(given.get("sheet") or ""), bool(given.get("overrides")),
-        Plan(
+        (EntityPlan if given["format"] == "ftm" else Plan)(
             folder.name, str(folder / f"{folder.name}.yaml"), given, access, given.get("basis") or BASES[0],
             given.get("hints") or {}, wrong,
         ),
@@ -234,5 +236,5 @@ def _columns(given: dict[str, Any]) -> tuple[Column, ...]:
         aliases = options.get("aliases") or []
         names = (aliases,) if isinstance(aliases, str) else tuple(map(str, aliases))
         required = options.get("required")
-        found.append(Column(str(name), names, bool(required)))
+        found.append(Column(str(name), names, bool(required), expected=required is not False))
     return tuple(found)

@@ -203,7 +203,7 @@ KINDS: dict[str, Kind] = {
                 " net_kg:number value:number currency:currency invoice_value:number invoice_currency:currency"
                 " exchange_rate:number delivery_terms:text delivery_place:text payment:text tax_rate:number tax_type:text"
                 " import_use:text origin_indicator:text reference:text ucr:text nature:text status:text seal:seal*"
-                " container_flag:text goods_location:text previous_procedure:text" + _NOTE
+                " container_flag:text goods_location:text previous_procedure:text costs:text" + _NOTE
             ),
             ("mrn", "registration", "number", "lrn"),
             True,

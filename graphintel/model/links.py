@@ -34,7 +34,7 @@ _GOODS = (
     Property("packages", "number"), Property("package_type", "text"), Property("marks", "text"),
     Property("value", "number"), Property("currency", "currency"), Property("statistical_value", "number"),
     Property("procedure", "text"), Property("previous_procedure", "text"), Property("duty", "number"),
-    Property("supplementary", "text"), Property("preference", "text"),
+    Property("duties", "text"), Property("costs", "text"), Property("supplementary", "text"), Property("preference", "text"),
 )  # fmt: skip
 _WHERE = (
     Property("seq", "integer"),

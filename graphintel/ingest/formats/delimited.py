@@ -19,11 +19,15 @@ _QUOTE = b'"'
 
 
 class Column(NamedTuple):
-    """A declared column: its name in the mapping, other names it comes under, and whether a file must have it."""
+    """A declared column: its name in the mapping, other names it comes under, and whether a file must have it.
+
+    Of a column that is not `expected` nobody is told that a file lacks it.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     required: bool = False
+    expected: bool = True
 
 
 class Line(NamedTuple):

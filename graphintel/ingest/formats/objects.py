@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from graphintel.errors import FileRefused, RowRefused
 from graphintel.ingest.formats.delimited import Broken, Column, Layout, Line, arranged
+from graphintel.ingest.formats.nested import flattened, wanted
 from graphintel.ingest.limits import Limits
 from graphintel.ingest.opening import Survey, unpacked
 
@@ -39,6 +40,8 @@ def table(
     with unpacked(found.path, found.packed) as stream:
         text = stream.read().decode("utf-8-sig")
     given = _objects(found, text)
+    if wanted(columns):
+        given = [(_flat(item), text) for item, text in given]
     names = tuple(dict.fromkeys(name for item in given if isinstance(item[0], dict) for name in item[0]))
     order = arranged(found.label, names, columns)
     extra = tuple(names[position] for position in order[len(columns) :])
@@ -50,7 +53,7 @@ _Item = tuple[dict[str, Any] | RowRefused, str]
 
 def _objects(found: Survey, text: str) -> list[_Item]:
     try:
-        whole = _strict(text)
+        whole = strict(text)
     except (ValueError, RowRefused) as error:
         # Lines of a broken array may look whole by chance; only a file of objects is read line by line.
         if text.lstrip().startswith("["):
@@ -67,7 +70,7 @@ def _by_line(found: Survey, text: str) -> list[_Item]:
     made: list[_Item] = []
     for line in lines:
         try:
-            made.append((_object(_strict(line)), _whole(line)))
+            made.append((_object(strict(line)), _whole(line)))
         except (ValueError, RecursionError) as error:
             made.append((RowRefused("bad_json", f"no JSON: {error}"), _whole(line)))
         except RowRefused as error:
@@ -79,7 +82,7 @@ def _by_line(found: Survey, text: str) -> list[_Item]:
     return made
 
 
-def _strict(text: str) -> Any:
+def strict(text: str) -> Any:
     """JSON with numbers kept as they are written; NaN, infinities and names given twice are errors."""
     return json.loads(
         text, parse_int=str, parse_float=str, parse_constant=_no_number, object_pairs_hook=_once
@@ -99,6 +102,15 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _object(item: Any) -> dict[str, Any] | RowRefused:
     return item if isinstance(item, dict) else RowRefused("bad_json", "this is no object")
+
+
+def _flat(item: dict[str, Any] | RowRefused) -> dict[str, Any] | RowRefused:
+    if isinstance(item, RowRefused):
+        return item
+    try:
+        return flattened(item)
+    except RowRefused as error:
+        return error
 
 
 def _rows(given: list[_Item], names: tuple[str, ...], order: tuple[int, ...]) -> Iterator[Line | Broken]:

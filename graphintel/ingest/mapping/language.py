@@ -28,7 +28,7 @@ from graphintel.model.links import BASES, LINKS
 from graphintel.model.marking import LEVELS, TLP
 from graphintel.model.values import TYPES
 
-FORMATS = ("csv", "xml")
+FORMATS = ("csv", "xml", "ftm")
 # The makers of things, and the options that each takes.
 MAKERS: dict[str, tuple[str, ...]] = {
     "place": ("from", "or", "country", "kind", "code", "region"),
@@ -97,6 +97,9 @@ class TextTable(Table):
     from_: Text = _may(alias="from", description="The text that the rest of this table works on.")
     join: list[Text] = _may(description="Texts that are put together, empty ones left out.")
     every: str = _may(description="A repeated element; all its texts.")
+    of: list[Text] = _may(
+        description="What of each repeated element is put together, instead of its own text."
+    )
     order: str = _may(description="The sibling that numbers the repeated elements.")
     kilograms: Annotated[list[Text], Field(min_length=2, max_length=2)] = _may(
         description="Amount and unit; the mass in kilograms, empty unless the unit is a mass."
@@ -287,7 +290,7 @@ class Description(Table):
     version: Scalar = Field(description="Raise it when the mapping changes.")
     overrides: bool = _may(description="It stands in for the shipped source of the same name.")
     format: Annotated[str, _words(FORMATS)] = Field(
-        description="csv (also JSON tables) or xml."
+        description="csv (also JSON tables), xml, or ftm, which maps nothing itself."
     )
     json_: bool = _may(alias="json", description="JSON files are read too, into the same columns.")
     xlsx: bool = _may(description="Spreadsheets are read too, into the same columns.")

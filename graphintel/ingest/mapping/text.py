@@ -29,6 +29,10 @@ PLACEHOLDERS = frozenset(
         "zz",
         "xx",
         "shume",
+        "te ndryshme",
+        "ndryshme",
+        "multiple",
+        "mixed",
         "diger",
         "cesitli",
         "muhtelif",
@@ -109,6 +113,8 @@ class Compiler:
             return _kilograms(
                 self.inside("kilograms", 0).text(amount), self.inside("kilograms", 1).text(unit)
             )
+        if "every" in spec and "of" in spec:
+            return self._each(spec["every"], spec["of"], sep)
         if "every" in spec:
             try:
                 every = self.access.every(spec["every"], str(spec.get("order", "")))
@@ -116,6 +122,15 @@ class Compiler:
                 raise self.inside("every").wrong(f"no column or path {error}") from error
             return lambda scope: sep.join(every(scope))
         return self.inside("from").text(spec["from"])
+
+    def _each(self, path: str, texts: Any, sep: str) -> Text:
+        """The texts of each repeated element together, so that what belongs to one line stays in one line."""
+        try:
+            scopes, access = self.access.scopes(path)
+        except KeyError as error:
+            raise self.inside("every").wrong(f"no repeated element {error}") from error
+        inner = joined(self.inside("of", access=access), texts, " ")
+        return lambda scope: sep.join(filter(None, map(inner, scopes(scope))))
 
     def _path(self, spec: str) -> Text:
         if spec.startswith("="):

@@ -12,7 +12,7 @@ from graphintel.model.values.value import Hints
 # What clerks write where no one country can be named; SHUME is Albanian for several.
 _NONE = (
     "shume several various other others unknown unspecified none null n_a zz xx qq zzz xxx diger cesitli muhtelif"
-    " bilinmiyor bilinmeyen belirsiz yok international stateless multiple_countries"
+    " bilinmiyor bilinmeyen belirsiz yok international stateless multiple_countries multiple mixed te_ndryshme ndryshme"
 )
 _NOT_ONE = frozenset(word.replace("_", " ") for word in _NONE.split())
 

@@ -8,7 +8,19 @@ import sys
 import typer
 
 from graphintel import log
-from graphintel.cli import analysis, ask, chart, graph, load, program, quality, retract, store, training
+from graphintel.cli import (
+    analysis,
+    ask,
+    backup,
+    chart,
+    graph,
+    load,
+    program,
+    quality,
+    retract,
+    store,
+    training,
+)
 from graphintel.cli.output import print_json, say, wants_json
 from graphintel.errors import GraphIntelError, InputError
 
@@ -18,7 +30,7 @@ app = typer.Typer(
     name="graphintel", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="Link analysis for customs intelligence.",
 )  # fmt: skip
-for group in (program, store, load, quality, retract, graph, ask, analysis, chart, training):
+for group in (program, store, backup, load, quality, retract, graph, ask, analysis, chart, training):
     group.register(app)
 
 

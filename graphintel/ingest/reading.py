@@ -38,6 +38,7 @@ class _Part(NamedTuple):
     lines: Iterator[Line | Broken]
     nodes: list[Node]
     entities: EntityFile | None = None
+    told: tuple[str, ...] = ()
 
 
 def read(
@@ -97,8 +98,10 @@ def _opened(source: Source, found: Survey, limits: Limits) -> _Part:
             )
         return _Part(found, *sheets.table(found, source.columns, source.sheet, limits), [])
     if source.format == "xml":
-        root = parse(found, limits)
-        return _Part(found, None, iter(()), rows(root, source.root, source.row, source.require, found.label))
+        told: list[str] = []
+        root = parse(found, limits, source.schema, told)
+        held = rows(root, source.root, source.row, source.require, found.label)
+        return _Part(found, None, iter(()), held, told=tuple(told))
     if source.format == "ftm":
         return _Part(found, None, iter(()), [], EntityFile(found, limits))
     if source.json and is_json(found):
@@ -110,6 +113,9 @@ def _opened(source: Source, found: Survey, limits: Limits) -> _Part:
 def _read(source: Source, part: _Part, file: str, accounting: Accounting) -> Iterator[Record | Quarantined]:
     member = part.found.member
     account = accounting.open(part.found.label)
+    if part.told:
+        shown = f"{file}!{legible(member)}" if member else file
+        accounting.notes.append(f"{shown} does not follow its schema: {'; '.join(part.told)}.")
     reader = _Rows(source, file, part.found.sha256, f"{legible(member)}!" if member else "")
     if part.entities is not None:
         yield from _entities(source, reader, part.entities, account)

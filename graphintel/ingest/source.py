@@ -40,6 +40,7 @@ _TOLD = frozenset(
         "delimiters",
         "suffixes",
         "json",
+        "schema",
         "xlsx",
         "leave_out",
         "overrides",
@@ -77,6 +78,7 @@ class Source:
     columns: tuple[Column, ...]
     root: str
     row: str
+    schema: Path | None
     require: dict[str, str]
     leave_out: dict[str, str]
     json: bool
@@ -146,7 +148,8 @@ def _made(folder: Path, given: dict[str, Any], wrong: Problems) -> Source:
         folder.name, given.get("title", ""), given.get("title_tr", ""), str(given.get("help") or "").strip(),
         str(given.get("version", "")), mapping_version(given), given["format"], *_graded(given, wrong), folder,
         _suffixes(given), tuple(given.get("charsets") or ("utf-8",)), "".join(given.get("delimiters") or ","), columns,
-        given.get("root") or "", given.get("row") or "", {str(key): str(word) for key, word in (given.get("require") or {}).items()},
+        given.get("root") or "", given.get("row") or "",
+        folder / str(given["schema"]) if given.get("schema") else None, {str(key): str(word) for key, word in (given.get("require") or {}).items()},
         {str(key): str(reason) for key, reason in (given.get("leave_out") or {}).items()},
         bool(given.get("json")), bool(given.get("xlsx")), str(given.get("sheet") or ""), bool(given.get("overrides")),
         (EntityPlan if given["format"] == "ftm" else Plan)(

@@ -11,6 +11,7 @@ from lxml import etree
 
 from graphintel.errors import FileRefused
 from graphintel.ingest.formats.access import Access, Scope, Text
+from graphintel.ingest.formats.schema import departures
 from graphintel.ingest.limits import Limits
 from graphintel.ingest.opening import Survey, unpacked
 
@@ -81,8 +82,11 @@ class Node:
                 yield from node.cells(f"{path}{name}/", f"{indexed}{name}{position}/")
 
 
-def parse(found: Survey, limits: Limits) -> Node:
-    """The root of a document; raises FileRefused (doctype, truncated_xml, bad_xml, too_deep, too_large, nul_byte)."""
+def parse(found: Survey, limits: Limits, schema: Path | None = None, told: list[str] | None = None) -> Node:
+    """The root of a document; raises FileRefused (doctype, truncated_xml, bad_xml, too_deep, too_large, nul_byte).
+
+    Where it departs from a published `schema` is added to `told`.
+    """
     path = found.label
     if found.nul and not found.mark.startswith("utf-16"):
         raise FileRefused("nul_byte", f"{path} holds NUL bytes and is no text file")
@@ -104,7 +108,10 @@ def parse(found: Survey, limits: Limits) -> Node:
         raise FileRefused(_fault(error, content), f"{path} is no well-formed XML: {error.msg}") from error
     if root.getroottree().docinfo.doctype:
         raise FileRefused("doctype", f"{path} declares a document type; such documents are refused")
-    return _tree(root, path, limits)
+    tree = _tree(root, path, limits)
+    if schema is not None and told is not None:
+        told.extend(departures(root, schema))
+    return tree
 
 
 def _fault(error: etree.XMLSyntaxError, content: bytes) -> str:

@@ -300,6 +300,9 @@ class Description(Table):
     suffixes: list[str] = _may(description="The endings of its files, with the point.")
     root: str = _may(description="The root of a document.")
     row: str = _may(description="The path of the element that is one row.")
+    schema_: str = _may(
+        alias="schema", description="A published XML schema beside the description; departures are reported."
+    )
     require: dict[str, Scalar] = _may(description="Elements that must hold a text.")
     grade: str = Field(description="How reliable it is, such as B2 or 4x4: A1 H1.")
     grade_of: dict[Annotated[str, _words(Grade._fields)], Text] = _may(

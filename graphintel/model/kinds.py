@@ -27,10 +27,7 @@ class Kind(NamedTuple):
 
     def property(self, name: str) -> Property:
         """The declared property of that name; KeyError if the kind has none."""
-        for item in self.properties:
-            if item.name == name:
-                return item
-        raise KeyError(name)
+        return _PROPERTIES[self.name][name]
 
 
 def _properties(text: str) -> tuple[Property, ...]:
@@ -262,6 +259,7 @@ KINDS: dict[str, Kind] = {
     )
 }
 
+_PROPERTIES = {kind.name: {one.name: one for one in kind.properties} for kind in KINDS.values()}
 EVENTS = frozenset(kind.name for kind in KINDS.values() if kind.event)
 FAMILIES = ("party", "transport", "identifier", "place", "goods", "record", "intelligence")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from graphintel.model.display import NUMBERS
@@ -53,17 +54,20 @@ def _once(*parts: Columns) -> Columns:
     return tuple({name: (name, kind) for part in parts for name, kind in part}.values())
 
 
+@cache
 def mention_columns(kind: str) -> Columns:
     """The columns of mentions of a kind."""
     return _once(_MENTION, (("uses", "long"),), _declared(KINDS[kind].properties))
 
 
+@cache
 def entity_columns(kind: str) -> Columns:
     """The columns of entities of a kind; an event is its own mention and has the columns of both."""
     event = mention_columns(kind) if KINDS[kind].event else ()
     return _once((("id", "string"), ("kind", "string")), _CACHE, _declared(KINDS[kind].properties), event)
 
 
+@cache
 def link_columns(type_name: str) -> Columns:
     """The columns of links of a type."""
     texts = ("id", "record", "from_mention", "to_mention", "basis", "grade")
@@ -101,7 +105,7 @@ class Sheet:
                 return None
             filled += 1
             if kind is str:
-                cells.append(f'"{value.replace(chr(34), chr(34) * 2)}"' if '"' in value else f'"{value}"')
+                cells.append(quoted(value) if '"' in value else f'"{value}"')
             elif kind is list:
                 cell = _items(value, item)
                 if cell is None:
@@ -120,8 +124,6 @@ def _items(values: list[Any], item: type) -> str | None:
     return quoted(ITEM.join(map(str, values))) if values else ""
 
 
-def writable(value: Any) -> bool:
-    """Whether a value survives as a cell: empty lists and lists of texts that part items do not."""
-    if not isinstance(value, list):
-        return True
+def writable(value: list[Any]) -> bool:
+    """Whether a list survives as a cell: an empty one and one of texts that part items do not."""
     return bool(value) and value != [""] and not any(ITEM in str(one) for one in value)

@@ -60,7 +60,9 @@ class Files:
 
     def node(self, labels: str, columns: Columns, number: int | None, row: Row) -> None:
         """Add a node; a `number` is needed where a relationship refers to it."""
-        unwritable = {name: value for name, value in row.items() if not writable(value)}
+        unwritable = {
+            name: value for name, value in row.items() if type(value) is list and not writable(value)
+        }
         if unwritable:
             row = self._put_late(labels.rpartition(":")[2], row, unwritable)
         if number is None:

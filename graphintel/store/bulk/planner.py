@@ -6,9 +6,9 @@ import pickle
 from array import array
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from hashlib import blake2b
 from pathlib import Path
 
+from graphintel.model.ids import ledger_hash
 from graphintel.model.marking import Marking
 from graphintel.model.records import Mention, Record
 from graphintel.store.bulk.cells import Columns, Sheet, columns_of, link_columns
@@ -173,12 +173,13 @@ class FirstLoad:
             part.lines.append(line)
 
     def _placed(self, type_name: str, row: Row) -> tuple[LinkPart, str]:
-        for columns in (link_columns(type_name), columns_of(row)):
-            part = self._part(type_name, columns)
+        part = self._part(type_name, link_columns(type_name))
+        line = part.sheet.line(row)
+        if line is None:
+            part = self._part(type_name, columns_of(row))
             line = part.sheet.line(row)
-            if line is not None:
-                return part, line
-        raise TypeError(f"a link of type {type_name} has a property that no column holds: {row}")
+        assert line is not None, row
+        return part, line
 
     def _part(self, type_name: str, columns: Columns) -> LinkPart:
         part = self.links.get((type_name, columns))
@@ -188,13 +189,10 @@ class FirstLoad:
         return part
 
     def _ledger(self, records: list[Record], counts: Counts) -> Row:
-        total = blake2b(digest_size=16)
-        for record in records:
-            total.update(record.id.encode())
+        names = list(dict.fromkeys(record.id for record in records))
         number = len(self.chunks)
         return {
-            "batch": self.batch, "number": number, "counter": self.counter + number + 1, "hash": total.hexdigest(),
-            "from": records[0].position.place, "to": records[-1].position.place, "rows": len(records),
-            "records": list(dict.fromkeys(record.id for record in records)),
+            "batch": self.batch, "number": number, "counter": self.counter + number + 1, "hash": ledger_hash(names),
+            "from": records[0].position.place, "to": records[-1].position.place, "rows": len(records), "records": names,
             **{name: getattr(counts, name) for name in Counts.__dataclass_fields__},
         }  # fmt: skip

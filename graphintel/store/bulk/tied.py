@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -18,5 +19,6 @@ def tied(command: Sequence[str]) -> list[str]:
 
 
 if __name__ == "__main__":
-    die_with_parent()
+    # An import has nothing to put in order: what it wrote is thrown away.
+    die_with_parent(signal.SIGKILL)
     os.execv(sys.argv[1], sys.argv[1:])

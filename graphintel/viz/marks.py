@@ -82,8 +82,8 @@ def place_labels(
     for node in sorted(nodes, key=lambda one: (not one.hub, -degree.get(one.id, 0), one.id)):
         spots = [box for box in _spots(node, look().family_of(node.kind)) if node.lines and sheet.free(box)]
         if spots:
-            # Below is where readers look: another side must save two crossings to be chosen.
-            found[node.id] = min(spots, key=lambda box: lines.hits(box) + 2 * (box is not spots[0]))
+            # Below is where readers look: another side must save crossings to be chosen.
+            found[node.id] = min(spots, key=lambda box: lines.hits(box) + (box is not spots[0]))
             sheet.take(found[node.id])
     return found
 
@@ -102,11 +102,10 @@ def _spots(node: SceneNode, family: FamilyLook) -> list[Box]:
     ]
 
 
-def draw_label(parent: Element, node: SceneNode, box: Box, theme: Theme) -> None:
-    """A label in its box, with a halo in the colour of the canvas."""
+def draw_label(parent: Element, node: SceneNode, box: Box, theme: Theme, crossed: bool = False) -> None:
+    """A label in its box, with a halo in the colour of the canvas, and on a ground of it where lines cross."""
     rule, tokens = look().labels, look().tokens[theme]
-    if node.hub:
-        # So many lines end here that a halo alone leaves the name hard to read.
+    if node.hub or crossed:
         width, height = box[2] - box[0], box[3] - box[1]
         ground = {"fill": tokens["canvas"], "fill_opacity": "0.85"}
         add(parent, "rect", x=box[0], y=box[1], width=width, height=height, rx=4.0, **ground)

@@ -23,6 +23,8 @@ _NARROWEST = 960.0
 _READABLE = 1_200.0
 _MARGIN = 28.0
 _SAMPLES = 12
+# So many crossings make a label hard to read without a ground of its own.
+_TANGLE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class _Drawing:
 
     curves: tuple[tuple[SceneLine, Curve], ...]
     labels: dict[str, Box]
+    crossed: frozenset[str]
     chips: tuple[tuple[SceneLine, str, Box], ...]
     extent: Box
 
@@ -105,6 +108,7 @@ def _measure(scene: Scene) -> _Drawing:
             crossing.take(around(curve.at(step / _SAMPLES), 3.0))
     degree = Counter(end for link in scene.links for end in (link.source, link.target))
     labels = place_labels(scene.nodes, degree, sheet, crossing)
+    crossed = frozenset(name for name, box in labels.items() if crossing.hits(box) >= _TANGLE)
     titled = len(scene.links) <= look().labels.link_labels_up_to
     chips = []
     for line, curve in curves:
@@ -112,7 +116,7 @@ def _measure(scene: Scene) -> _Drawing:
         chips.append((line, *place_chip(texts if titled else texts[1:], curve, sheet)))
     boxes = [*marks.values(), *labels.values()] + [chip[2] for chip in chips]
     boxes += [_box_of(curve) for _, curve in curves if curve.b != curve.c]
-    return _Drawing(curves, labels, tuple(chips), _around(boxes))
+    return _Drawing(curves, labels, crossed, tuple(chips), _around(boxes))
 
 
 def _box_of(curve: Curve) -> Box:
@@ -138,7 +142,7 @@ def _draw(canvas: Element, scene: Scene, drawing: _Drawing, anchors: bool) -> No
         draw_node(canvas, node, scene.theme, title)
     for node in scene.nodes:
         if node.id in drawing.labels:
-            draw_label(canvas, node, drawing.labels[node.id], scene.theme)
+            draw_label(canvas, node, drawing.labels[node.id], scene.theme, node.id in drawing.crossed)
     for line, text, box in drawing.chips:
         href = {"href": f"#link-{line.links[0].number}"} if anchors else {}
         draw_chip(add(canvas, "a" if anchors else "g", **href), line, text, box, scene.theme)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
 Snapshot = dict[str, Any]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 class Bench:
@@ -80,3 +83,13 @@ class Bench:
         self.page.mouse.click(*node["screen"])
         for key in modifiers or []:
             self.page.keyboard.up(key)
+
+
+def violations(bench: Bench, viz: Path) -> list[str]:
+    """What axe-core finds against WCAG 2.2 AA."""
+    source = viz / "node_modules" / "axe-core" / "axe.min.js"
+    if not source.exists():
+        pytest.skip("axe-core is not installed (npm ci in viz/)")
+    bench.page.evaluate(source.read_text(encoding="utf-8"))
+    found = bench.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    return [f"{one['id']}: {[node['target'] for node in one['nodes']][:3]}" for one in found["violations"]]

@@ -16,14 +16,15 @@ from graphintel.acts import world
 from graphintel.acts.session import open_session
 from graphintel.api.app import STATIC
 from graphintel.cli.served import running
+from graphintel.settings import Settings
 from graphintel.store.address import Address
 from graphintel.store.driver import Store
 from graphintel.store.write.made import empty
 
 
 @pytest.fixture(scope="session")
-def workbench(prepared: Store, server: Address, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address, with its token, of a server that has the training world loaded."""
+def held(prepared: Store, server: Address, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of a home that has the training world loaded."""
     wanted(
         "browser", (STATIC / "index.html").exists(), "the browser app is not built (npm run build in viz/)"
     )
@@ -33,7 +34,13 @@ def workbench(prepared: Store, server: Address, tmp_path_factory: pytest.TempPat
     with open_session(settings) as session:
         world.generate(1, home / "world", "small")
         world.load(session, home / "world")
-    with running(settings, "known-to-the-test") as (base, token):
+    return settings
+
+
+@pytest.fixture(scope="session")
+def workbench(held: Settings) -> Iterator[str]:
+    """The address, with its token, of a server of the training world."""
+    with running(held, "known-to-the-test") as (base, token):
         yield f"{base}/?token={token}"
 
 

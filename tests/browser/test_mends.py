@@ -37,7 +37,7 @@ def test_the_legend_of_communities_stays_small_and_moves_and_covers_nothing(benc
     bench.act("communities")
     bench.page.wait_for_selector("[data-legend-community]", timeout=60_000)
     legend, stage = box_of(bench, ".legend"), box_of(bench, "#chart")
-    assert legend["width"] <= 210
+    assert legend["width"] <= 380
     assert legend["height"] <= 0.45 * stage["height"] + 1
     why = bench.page.locator("[data-legend-why]")
     assert "modularity" not in why.inner_text()
@@ -189,3 +189,43 @@ def test_the_land_has_its_colour_before_the_legs_arrive(request: pytest.FixtureR
     for route in held:
         route.continue_()
     bench.idle()
+
+
+def test_handling_is_never_lowered_by_what_comes_later(bench: Bench) -> None:
+    before = bench.opened()
+    strip = bench.page.locator(".strip").inner_text()
+    assert "// C" in strip, "a record of the opening chart has a handling code"
+    bench.click_chart(bench.in_view(before, "Company"))
+    bench.act("expand")
+    bench.page.wait_for_selector("dialog [data-choice]")
+    bench.act("load")
+    bench.idle()
+    assert bench.page.locator(".strip").inner_text() == strip
+
+
+def test_labels_are_whole_and_every_line_is_explained_at_once(bench: Bench) -> None:
+    found = bench.opened()
+    stage = box_of(bench, "#chart")
+    assert found["labels"]
+    for label in found["labels"]:
+        assert 0 <= label["x"] and label["x"] + label["w"] <= stage["width"], label
+        assert 0 <= label["y"] and label["y"] + label["h"] <= stage["height"], label
+    legend = box_of(bench, ".legend")
+    for row in bench.page.locator("[data-legend-kind], [data-legend-line]").all():
+        box = row.bounding_box()
+        assert box and box["y"] + box["height"] <= legend["y"] + legend["height"], (
+            "cut off by the legend's edge"
+        )
+
+
+def test_a_map_of_many_legs_draws_the_heaviest_and_says_so(bench: Bench) -> None:
+    bench.opened()
+    bench.act("map")
+    bench.page.wait_for_selector("[data-leg]", timeout=60_000)
+    assert "Drawn are the 40 legs seen most often" in bench.page.locator(".map-side").inner_text()
+    assert bench.page.locator("[data-leg]").count() > 40
+    stage = box_of(bench, ".map-canvas")
+    for name in bench.page.locator(".map-name").all():
+        box = name.bounding_box()
+        assert box and box["x"] >= stage["x"] - 1, name
+        assert box["x"] + box["width"] <= stage["x"] + stage["width"] + 3, name

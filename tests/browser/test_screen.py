@@ -7,23 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
-from browser.bench import Bench
+from browser.bench import Bench, violations
 
 from graphintel.api.app import STATIC
 
 browser = [pytest.mark.neo4j, pytest.mark.browser, pytest.mark.slow]
 pytestmark = browser
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-def violations(bench: Bench, viz: Path) -> list[str]:
-    """What axe-core finds against WCAG 2.2 AA."""
-    source = viz / "node_modules" / "axe-core" / "axe.min.js"
-    if not source.exists():
-        pytest.skip("axe-core is not installed (npm ci in viz/)")
-    bench.page.evaluate(source.read_text(encoding="utf-8"))
-    found = bench.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    return [f"{one['id']}: {[node['target'] for node in one['nodes']][:3]}" for one in found["violations"]]
 
 
 def test_the_workbench_is_accessible_in_light_and_english(bench: Bench, viz: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from time import process_time
 from xml.etree.ElementTree import Element, fromstring
@@ -104,6 +105,31 @@ def test_labels_do_not_lie_on_marks_or_each_other(scene: Scene) -> None:
         sheet.take(box)
     boxes = [*place_labels(scene.nodes, {}, sheet, Sheet()).values(), *marks]
     assert not any(touch(a, b) for i, a in enumerate(boxes) for b in boxes[:i])
+
+
+def test_a_label_keeps_off_the_line_that_comes_from_below() -> None:
+    nodes = [Node("a", "Company", "Above Trading"), Node("b", "Company", "Below Trading")]
+    made = build_scene(
+        Subgraph(nodes, [Edge("1", "b", "a", "OWNS")]), positions={"a": (0.0, 0.0), "b": (0.0, 200.0)}
+    )
+    heights = {
+        element.text: float(element.get("y", 0)) for element in parsed(svg(made)).iter(f"{{{NAMESPACE}}}text")
+    }
+    assert heights["Above Trading"] < -16
+    assert heights["Below Trading"] > 216
+
+
+def test_a_label_that_lines_must_cross_has_a_ground() -> None:
+    ring = {"m": (0.0, 0.0)} | {f"n{i}": (120 * math.cos(i / 4), 120 * math.sin(i / 4)) for i in range(25)}
+    edges = [Edge(str(i), f"n{i}", "m", "OWNS") for i in range(25)]
+    made = build_scene(Subgraph([Node(name, "Company", name) for name in ring], edges), positions=ring)
+    grounds = [
+        element
+        for element in parsed(svg(made)).iter(f"{{{NAMESPACE}}}rect")
+        if element.get("fill-opacity") == "0.85"
+    ]
+    assert grounds
+    assert not any(node.hub for node in made.nodes)
 
 
 def test_labels_without_room_are_counted(graph: Subgraph) -> None:

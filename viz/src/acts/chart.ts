@@ -6,6 +6,7 @@ import type { Preview } from "../api/types.ts";
 import * as produce from "../core/chart.ts";
 import type { Filters } from "../core/chart.ts";
 import type { Part, Point } from "../core/columns.ts";
+import { joined } from "../core/handling.ts";
 import * as steps from "../core/history.ts";
 import { neighboursOf } from "../core/visible.ts";
 import {
@@ -107,6 +108,7 @@ export function loadMore(): Promise<void> {
     const present = { ...chart.value, cut: Math.max(0, chart.value.cut - held.cut) };
     commitChart("expand", produce.add(present, part));
     noteCut(held.wish, part);
+    told(part);
   });
 }
 
@@ -175,6 +177,7 @@ export function openFold(id: string): Promise<void> {
   return working("unfold", async () => {
     const part = await api.subgraph([link.source, link.target, ...eventIds]);
     commitChart("unfold", produce.unfoldLink(chart.value, id, part));
+    told(part);
     selectLink(null);
   });
 }
@@ -187,6 +190,7 @@ export function findPath(hops = 6): Promise<void> {
     const part = await api.paths(from, to, hops, signal);
     signal.throwIfAborted();
     commitChart("path", produce.markPath(chart.value, part));
+    told(part);
   });
 }
 
@@ -206,6 +210,7 @@ function keepSelection(): void {
   if (selectedLink.value && !chart.value.links.has(selectedLink.value)) selectLink(null);
 }
 
+/** What came onto the chart can raise its handling, never lower it: undo and redo bring things back. */
 function told(part: Part): void {
-  if (part.handling) handling.value = part.handling;
+  handling.value = joined(handling.value, part.handling);
 }

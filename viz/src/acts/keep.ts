@@ -6,6 +6,7 @@ import type { Chart } from "../api/types.ts";
 import { decode } from "../core/columns.ts";
 import type { Plain } from "../core/columns.ts";
 import { emptyChart } from "../core/chart.ts";
+import { joined } from "../core/handling.ts";
 import type { Saved } from "../core/saved.ts";
 import { fromSaved, toSaved } from "../core/saved.ts";
 import { select } from "./chart.ts";
@@ -28,6 +29,13 @@ export async function loadLists(): Promise<void> {
 export function open(id: string): Promise<void> {
   return state.working("open", async () => {
     const chart = await api.chart(id);
+    // Panels first: the camera fits the chart once, to the room that they leave.
+    state.story.value = chart.story ?? null;
+    state.storyDone.value = new Set();
+    if (state.story.value) {
+      state.drawerTab.value = "story";
+      state.dockTab.value ??= "timeline";
+    }
     await show(chart, {
       id: chart.id,
       name: chart.name,
@@ -35,11 +43,6 @@ export function open(id: string): Promise<void> {
       version: chart.version ?? null,
       saved: null,
     });
-    state.story.value = chart.story ?? null;
-    state.storyDone.value = new Set();
-    if (!state.story.value) return;
-    state.drawerTab.value = "story";
-    state.dockTab.value ??= "timeline";
   });
 }
 
@@ -49,8 +52,8 @@ async function show(saved: Saved & Partial<Chart>, about: state.Document): Promi
   const part = await api.subgraph(ids);
   const kept = part.nodes.filter((node) => !folded.includes(node.kind)).map((node) => node.id);
   const folds = folded.length > 0 ? await api.subgraph(kept, folded) : null;
-  if (part.handling) state.handling.value = part.handling;
   state.openChart(fromSaved(saved, part, folds), about);
+  state.handling.value = joined(part.handling, folds?.handling ?? "");
   const first = saved.look?.selected ?? part.nodes.find((node) => node.kind === "Seizure")?.id ?? "";
   if (state.shown.value.ids.has(first)) select([first]);
 }

@@ -23,7 +23,7 @@ import { communityNumbers, legendOf } from "../core/legend.ts";
 import { degrees, visible } from "../core/visible.ts";
 import { kindOrder } from "../design/style.ts";
 
-export type View = "chart" | "map";
+export type View = "chart" | "map" | "loads";
 export type DrawerTab = "search" | "charts" | "questions" | "story";
 export type InspectorTab = "values" | "links" | "sources" | "history";
 export type DockTab = "table" | "timeline";
@@ -112,6 +112,7 @@ export function openChart(next: ChartState, about: Document): void {
   answer.value = null;
   cutOff.value = null;
   failure.value = null;
+  handling.value = "";
   opening.value++;
 }
 

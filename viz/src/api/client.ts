@@ -2,6 +2,8 @@
 
 import type { Columns, Part, Plain } from "../core/columns.ts";
 import { decode } from "../core/columns.ts";
+import type { Load, Refused } from "../core/loads.ts";
+import type { Quality } from "../core/quality.ts";
 import type * as shape from "./types.ts";
 
 const BASE = "/api/v1/";
@@ -144,6 +146,12 @@ export const api = {
   questions: async (): Promise<shape.Question[]> => list(await get<unknown>("queries"), "queries"),
   ask: (id: string, params: Record<string, Plain>) =>
     post<shape.Rows & { subgraph: Columns | null }>(`queries/${encodeURIComponent(id)}/run`, { params }),
+  loads: (cursor: string) =>
+    get<{ batches: Load[]; next: string | null }>(`batches${query({ cursor, limit: 100 })}`),
+  quality: (batch: number) => get<Quality>(`batches/${String(batch)}/quality`),
+  refused: (batch: number, cursor: string) =>
+    get<{ rows: Refused[]; next: string | null }>(`quarantine${query({ batch, cursor, limit: 100 })}`),
+  refusedRow: (id: string) => get<shape.RefusedBytes>(`quarantine/${encodeURIComponent(id)}`),
   charts: async (): Promise<shape.ChartRow[]> => list(await get<unknown>("charts"), "charts"),
   chart: (id: string) => get<shape.Chart>(`charts/${encodeURIComponent(id)}`),
   saveChart: async (id: string | null, chart: object): Promise<shape.Chart> =>

@@ -1,6 +1,7 @@
 /** The shapes of /api/v1 that the workbench reads. */
 
 import type { Plain, Properties } from "../core/columns.ts";
+import type { Refused } from "../core/loads.ts";
 import type { SavedData } from "../core/saved.ts";
 import type { Filters } from "../core/chart.ts";
 
@@ -208,4 +209,12 @@ export interface Chart extends ChartRow {
   filters: Partial<Filters>;
   look: { theme?: string; selected?: string };
   story?: Story | null;
+}
+
+/** A row that did not load, with its bytes as text and as hexadecimal. */
+export interface RefusedBytes extends Refused {
+  source: string;
+  batch: number;
+  raw: string;
+  raw_hex: string;
 }

@@ -2,6 +2,9 @@
 
 import type { Plain } from "./columns.ts";
 
+/** Dates in English are read day first, as in exported charts. */
+const region = (language: string): string => (language === "en" ? "en-GB" : language);
+
 /** A date of day, month or year precision, with its time if it has one. */
 export function formatDate(text: string, language: string): string {
   const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:[T ](\d{2}):(\d{2}))?/.exec(text);
@@ -12,7 +15,7 @@ export function formatDate(text: string, language: string): string {
   if (month) options.month = "short";
   if (day) options.day = "numeric";
   if (hour && minute) Object.assign(options, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  return new Intl.DateTimeFormat(language, options).format(at);
+  return new Intl.DateTimeFormat(region(language), options).format(at);
 }
 
 /** A span of two dates, or the one date that both are. */
@@ -20,6 +23,13 @@ export function formatSpan(first: string, last: string, language: string): strin
   const a = formatDate(first, language);
   const b = formatDate(last, language);
   return !b || a === b ? a : !a ? b : `${a} – ${b}`;
+}
+
+/** A country by its name and code, "Türkiye (TR)"; what is no code stays as it is. */
+export function formatCountry(code: string, language: string): string {
+  if (!/^[A-Z]{2}$/.test(code)) return code;
+  const name = new Intl.DisplayNames(language, { type: "region", fallback: "none" }).of(code);
+  return name && name !== code ? `${name} (${code})` : code;
 }
 
 /** A number with the language's separators. */

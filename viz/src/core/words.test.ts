@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { cellText, idsIn, readableColumns } from "./answers.ts";
 import { decode } from "./columns.ts";
 import type { Columns } from "./columns.ts";
-import { formatAmount, formatDate, formatSpan, formatValue } from "./format.ts";
+import { formatAmount, formatCountry, formatDate, formatSpan, formatValue } from "./format.ts";
 import { gradeLabel } from "./grade.ts";
 import { plain, say } from "./messages.ts";
 import { actOf, shortcuts } from "./shortcuts.ts";
@@ -55,6 +55,12 @@ test("single letters act only in the chart, and never while typing", () => {
   assert.equal(actOf(press("s", { ctrlKey: true }), false, true), "save");
 });
 
+test("countries are named in the language of the reader", () => {
+  assert.equal(formatCountry("BG", "tr"), "Bulgaristan (BG)");
+  assert.equal(formatCountry("BG", "en"), "Bulgaria (BG)");
+  for (const odd of ["QQ", "Nowhere", "", "bg"]) assert.equal(formatCountry(odd, "en"), odd);
+});
+
 test("messages are filled, and an unknown key is told in plain words", () => {
   assert.equal(say({ a: "{n} of {m}" }, "a", { n: 1, m: 2 }), "1 of 2");
   assert.equal(say({}, "link.BY_MEANS_OF"), "By means of");
@@ -65,6 +71,7 @@ test("dates keep their precision and follow the language", () => {
   assert.equal(formatDate("2024", "tr"), "2024");
   assert.equal(formatDate("2024-06-14", "tr"), "14 Haz 2024");
   assert.equal(formatDate("2024-06-14T09:05:00Z", "en-GB"), "14 Jun 2024, 09:05");
+  assert.equal(formatDate("2024-08-26", "en"), "26 Aug 2024");
   assert.equal(formatDate("no date", "en"), "no date");
   assert.equal(formatSpan("2024", "2024", "en"), "2024");
   assert.equal(formatAmount(1_200_000, "EUR", "en"), "1.2M EUR");

@@ -14,6 +14,7 @@ import caretLeft from "@phosphor-icons/core/fill/caret-left-fill.svg?raw";
 import chartBar from "@phosphor-icons/core/fill/chart-bar-fill.svg?raw";
 import copy from "@phosphor-icons/core/fill/copy-fill.svg?raw";
 import creditCard from "@phosphor-icons/core/fill/credit-card-fill.svg?raw";
+import database from "@phosphor-icons/core/fill/database-fill.svg?raw";
 import downloadSimple from "@phosphor-icons/core/fill/download-simple-fill.svg?raw";
 import eyeSlash from "@phosphor-icons/core/fill/eye-slash-fill.svg?raw";
 import fileText from "@phosphor-icons/core/fill/file-text-fill.svg?raw";
@@ -63,6 +64,7 @@ const files = {
   "chart-bar": chartBar,
   copy,
   "credit-card": creditCard,
+  database,
   download: downloadSimple,
   "eye-slash": eyeSlash,
   "file-text": fileText,

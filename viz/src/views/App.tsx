@@ -7,6 +7,7 @@ import { save } from "../acts/keep.ts";
 import { language, t } from "../acts/speak.ts";
 import * as state from "../acts/state.ts";
 import { switchTheme, theme } from "../acts/theme.ts";
+import type { IconName } from "../design/icons.ts";
 import { ActButton } from "../components/basic.tsx";
 import { lazy } from "../components/lazy.tsx";
 import { clean } from "../core/labels.ts";
@@ -17,6 +18,7 @@ import { Drawer, Rail } from "./drawer/Drawer.tsx";
 import { Inspector } from "./inspector/Inspector.tsx";
 import { StatusBar } from "./StatusBar.tsx";
 
+const LoadsView = lazy(async () => (await import("./loads/LoadsView.tsx")).LoadsView);
 const MapView = lazy(async () => (await import("./map/MapView.tsx")).MapView);
 
 function Strip(): JSX.Element {
@@ -109,7 +111,11 @@ function MainActs(): JSX.Element {
 
 function Bar(): JSX.Element {
   const about = state.document_.value;
-  const chart = state.view.value === "chart";
+  const views: readonly [state.View, IconName][] = [
+    ["chart", "graph"],
+    ["map", "map-trifold"],
+    ["loads", "database"],
+  ];
   return (
     <header class="bar">
       <h1 class="title">
@@ -118,24 +124,18 @@ function Bar(): JSX.Element {
       {state.dirty.value && (
         <span class="unsaved" role="img" aria-label={t("app.unsaved")} title={t("app.unsaved")} />
       )}
-      <ActButton
-        act="chart"
-        icon="graph"
-        label={t("view.chart")}
-        pressed={chart}
-        onClick={() => {
-          state.view.value = "chart";
-        }}
-      />
-      <ActButton
-        act="map"
-        icon="map-trifold"
-        label={t("view.map")}
-        pressed={!chart}
-        onClick={() => {
-          state.view.value = "map";
-        }}
-      />
+      {views.map(([view, icon]) => (
+        <ActButton
+          key={view}
+          act={view}
+          icon={icon}
+          label={t(`view.${view}`)}
+          pressed={state.view.value === view}
+          onClick={() => {
+            state.view.value = view;
+          }}
+        />
+      ))}
       <span class="rule" />
       <Steps />
       <span class="gap" />
@@ -184,7 +184,9 @@ export function App(): JSX.Element {
       <Rail />
       <Drawer />
       <main class="stage" aria-label={t(`view.${state.view.value}`)}>
-        {state.view.value === "chart" ? <ChartView /> : <MapView />}
+        {state.view.value === "chart" && <ChartView />}
+        {state.view.value === "map" && <MapView />}
+        {state.view.value === "loads" && <LoadsView />}
       </main>
       <Dock />
       <Inspector />

@@ -37,17 +37,23 @@ function linkText(bundle: Bundle): string {
 }
 
 /** Keep the picture still on the screen while panels open, shut and are resized beside it. */
-function compensate(box: HTMLElement, canvas: ChartCanvas): ResizeObserver {
+function compensate(box: HTMLElement, canvas: ChartCanvas): { catchUp: () => void; stop: () => void } {
   let from = box.getBoundingClientRect();
-  const watcher = new ResizeObserver(() => {
+  const catchUp = (): void => {
     const to = box.getBoundingClientRect();
     if (to.width === 0) return;
     canvas.cy.resize();
     if (from.width > 0) canvas.panBy(from.left - to.left, from.top - to.top);
     from = to;
-  });
+  };
+  const watcher = new ResizeObserver(catchUp);
   watcher.observe(box);
-  return watcher;
+  return {
+    catchUp,
+    stop: () => {
+      watcher.disconnect();
+    },
+  };
 }
 
 function mount(box: HTMLElement, labels: HTMLCanvasElement): () => void {
@@ -82,6 +88,7 @@ function mount(box: HTMLElement, labels: HTMLCanvasElement): () => void {
       if (opened !== chartId && shown.value.nodes.length > 0) {
         chartId = opened;
         requestAnimationFrame(() => {
+          watcher.catchUp();
           canvas.fit(null, legendSize(), false);
         });
       }
@@ -137,7 +144,7 @@ function mount(box: HTMLElement, labels: HTMLCanvasElement): () => void {
     camera.value = null;
     pictureOf.value = null;
     overlay.stop();
-    watcher.disconnect();
+    watcher.stop();
     canvas.destroy();
   };
 }

@@ -219,7 +219,7 @@ function CommunityRows(): JSX.Element | null {
       <h2>{t("legend.communities")}</h2>
       <ul>
         {rows.map((one) => (
-          <li key={one.id}>
+          <li key={one.id} class="wide">
             <button
               type="button"
               class="row"
@@ -252,15 +252,15 @@ function CommunityRows(): JSX.Element | null {
         <summary>{t("legend.why")}</summary>
         <p class="note">{both(communities.explanation)}</p>
         <p class="note">{facts.join(" · ")}</p>
+        <p class="note">
+          <ActButton
+            act="communities"
+            label={t("legend.colourOff")}
+            text
+            onClick={() => void toggleCommunities()}
+          />
+        </p>
       </details>
-      <p class="note">
-        <ActButton
-          act="communities"
-          label={t("legend.colourOff")}
-          text
-          onClick={() => void toggleCommunities()}
-        />
-      </p>
     </>
   );
 }

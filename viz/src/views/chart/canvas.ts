@@ -30,6 +30,12 @@ export interface Told {
   hover(id: string | null): void;
 }
 
+/** Part of the screen, in pixels. */
+export interface Room {
+  width: number;
+  height: number;
+}
+
 const still = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** Diameter factor of a thing by the links it shows: 24 to 56 px by square root. */
@@ -178,35 +184,37 @@ export class ChartCanvas {
       setTimeout(() => fresh.toggleClass("flash", on), at);
   }
 
-  /** Show all, or some, under no more than natural size and clear of the legend in the lower left corner. */
-  fit(ids: Iterable<string> | null, legend: { width: number; height: number }, animate = true): void {
+  /** Show all, or some, as large as may be without hiding any under the legend in the lower left corner. */
+  fit(ids: Iterable<string> | null, legend: Room, animate = true): void {
     const chosen = this.cy.collection();
     if (ids) for (const id of ids) chosen.merge(this.cy.getElementById(id));
     const what = chosen.empty() ? this.cy.nodes() : chosen;
     if (what.empty()) return;
-    const whole = this.cameraFor(what, 0);
+    const whole = this.cameraFor(what, { width: 0, height: 0 });
     const places = what.nodes().map((node) => node.position());
     const covered = places.some(
       (at) =>
         at.x * whole.zoom + whole.pan.x < legend.width + 24 &&
         at.y * whole.zoom + whole.pan.y > this.cy.height() - legend.height - 36,
     );
-    const { zoom, pan } = covered ? this.cameraFor(what, legend.width) : whole;
+    const beside = this.cameraFor(what, { width: legend.width, height: 0 });
+    const above = this.cameraFor(what, { width: 0, height: legend.height });
+    const { zoom, pan } = !covered ? whole : above.zoom > beside.zoom ? above : beside;
     this.camera(zoom, pan, animate);
   }
 
-  private cameraFor(what: NodeCollection, left: number): { zoom: number; pan: { x: number; y: number } } {
+  private cameraFor(what: NodeCollection, kept: Room): { zoom: number; pan: { x: number; y: number } } {
     const box = what.boundingBox({ includeLabels: false, includeOverlays: false });
     // Room for the labels beside and below the outermost things.
     const [side, pad] = [64, 40];
-    const width = this.cy.width() - left - 2 * side;
-    const height = this.cy.height() - 2 * pad;
+    const width = this.cy.width() - kept.width - 2 * side;
+    const height = this.cy.height() - kept.height - 2 * pad;
     const zoom = Math.min(
       1.25,
       Math.max(0.05, Math.min(width / Math.max(1, box.w), height / Math.max(1, box.h))),
     );
     const pan = {
-      x: left + side + width / 2 - ((box.x1 + box.x2) / 2) * zoom,
+      x: kept.width + side + width / 2 - ((box.x1 + box.x2) / 2) * zoom,
       y: pad + height / 2 - ((box.y1 + box.y2) / 2) * zoom,
     };
     return { zoom, pan };

@@ -41,8 +41,10 @@ interface Held {
 const LINE = 14;
 const REST = 140;
 const FAR = 0.5;
-/** Badges stay longer than labels: the colour of a community never stands alone. */
+/** Badges and counts stay longer than labels: the colour of a community never stands alone. */
 const TINY = 0.25;
+/** Badges stand beside the icon, or a small mark would be all badge. */
+const BESIDE = 7;
 
 export class Overlay {
   private readonly canvas: HTMLCanvasElement;
@@ -170,8 +172,8 @@ export class Overlay {
   ): [number, number][] {
     if (this.cy.zoom() < TINY) return [];
     const places: [number, number][] = [];
-    if (scene.byCommunity && scene.community.get(node.id)) places.push([at.x + w, at.y - h]);
-    if (node.hub) places.push([at.x - w, at.y - h]);
+    if (scene.byCommunity && scene.community.get(node.id)) places.push([at.x + w + BESIDE, at.y - h]);
+    if (node.hub) places.push([at.x - w - BESIDE, at.y - h]);
     return places;
   }
 
@@ -206,8 +208,15 @@ export class Overlay {
       { x: at.x - width / 2, y: at.y - h / 2 - gap - height },
       { x: at.x - w / 2 - gap - width, y: at.y - height / 2 },
     ].map((place) => ({ ...place, w: width, h: height }));
-    boxes.sort((a, b) => Number(this.cutOff(a)) - Number(this.cutOff(b)));
-    return { id: node.id, rank: this.rank(node, scene), boxes, must, lines };
+    // A name cut by the edge of the chart reads as another name.
+    const whole = boxes.filter((box) => !this.cutOff(box));
+    return {
+      id: node.id,
+      rank: this.rank(node, scene),
+      boxes: whole.length > 0 || !must ? whole : boxes,
+      must,
+      lines,
+    };
   }
 
   private bundleWish(bundle: Bundle, scene: OverlayScene): (Wish & { lines: string[] }) | null {
@@ -218,7 +227,7 @@ export class Overlay {
     const chip = chipOf(bundle);
     const text = [named ? scene.linkText(bundle) : "", chip].filter(Boolean).join(" ");
     const at = text ? this.anchor(bundle.id) : null;
-    if (!at || !this.inView(at) || (!named && this.cy.zoom() < FAR && bundle.style !== "inferred"))
+    if (!at || !this.inView(at) || (!named && this.cy.zoom() < TINY && bundle.style !== "inferred"))
       return null;
     const w = this.measure(text) + 6;
     const a = this.anchor(bundle.source);
@@ -287,8 +296,9 @@ export class Overlay {
       if (element.empty()) continue;
       const at = element.renderedPosition();
       const [w, h] = [element.renderedWidth() / 2, element.renderedHeight() / 2];
-      if (badge) this.pill(badge, at.x + w, at.y - h, communityColour(scene.theme, number ?? 0), scene.theme);
-      if (hub) this.pill("H", at.x - w, at.y - h, token(scene.theme, "ink2"), scene.theme);
+      if (badge)
+        this.pill(badge, at.x + w + BESIDE, at.y - h, communityColour(scene.theme, number ?? 0), scene.theme);
+      if (hub) this.pill("H", at.x - w - BESIDE, at.y - h, token(scene.theme, "ink2"), scene.theme);
       if (scene.fresh.has(node.id)) this.dot(at.x - w, at.y + h, token(scene.theme, "accent"), scene.theme);
       if (scene.pinned.has(node.id))
         this.pill("•", at.x + w, at.y + h, token(scene.theme, "ink"), scene.theme);

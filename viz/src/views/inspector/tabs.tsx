@@ -6,7 +6,8 @@ import { moreRecords } from "../../acts/inspect.ts";
 import { language, t } from "../../acts/speak.ts";
 import * as state from "../../acts/state.ts";
 import type { Entity, StatedValue } from "../../api/types.ts";
-import { formatDate, formatValue } from "../../core/format.ts";
+import type { Plain } from "../../core/columns.ts";
+import { formatCountry, formatDate, formatValue } from "../../core/format.ts";
 import { gradeLabel } from "../../core/grade.ts";
 import { clean } from "../../core/labels.ts";
 import { Cite, Cites } from "./Cite.tsx";
@@ -17,8 +18,21 @@ const identifiers = new Set(
   ),
 );
 
+const countries = new Set(
+  "country tax_country registry_country national_id_country passport_country plate_country nationality flag".split(
+    " ",
+  ),
+);
+
+/** A stated value as the reader sees it: dates, numbers and countries in the language of the screen. */
+function shownValue(name: string, value: Plain | Plain[]): string {
+  const held =
+    typeof value === "string" && countries.has(name) ? formatCountry(value, language.value) : value;
+  return clean(formatValue(held, language.value));
+}
+
 function Value({ value }: { value: StatedValue }): JSX.Element {
-  const text = clean(formatValue(value.value, language.value));
+  const text = shownValue(value.name, value.value);
   const raw = clean(value.raw);
   return (
     <div class="value">
@@ -123,7 +137,7 @@ export function HistoryTab({ entity }: { entity: Entity }): JSX.Element {
             </p>
             {Object.entries(mention.values ?? {}).map(([name, value]) => (
               <p key={name}>
-                <span class="quiet">{t(`property.${name}`)}</span> {clean(formatValue(value, language.value))}
+                <span class="quiet">{t(`property.${name}`)}</span> {shownValue(name, value)}
               </p>
             ))}
           </li>

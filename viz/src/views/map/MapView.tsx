@@ -14,7 +14,7 @@ import { formatSpan } from "../../core/format.ts";
 import { clean } from "../../core/labels.ts";
 import { Trouble } from "../chart/StageStates.tsx";
 import { Cites } from "../inspector/Cite.tsx";
-import { RouteMap } from "./routeMap.ts";
+import { DRAWN, RouteMap } from "./routeMap.ts";
 
 interface Wish {
   commodity: string;
@@ -142,7 +142,8 @@ export function MapView(): JSX.Element {
         <Trouble of={(act) => act === "routes"} />
         {legs && legs.length > 0 && (
           <p class="section quiet">
-            {t("map.legs", { n: legs.length, m: byId.size })}. {t("map.legend")}. {t("map.borders")}
+            {t("map.legs", { n: legs.length, m: byId.size })}.{" "}
+            {legs.length > DRAWN && t("map.heaviest", { n: DRAWN })} {t("map.legend")}. {t("map.borders")}
           </p>
         )}
         {legs?.length === 0 && (

@@ -5,11 +5,14 @@ import "leaflet/dist/leaflet.css";
 import { feature } from "topojson-client";
 import type { Topology } from "topojson-specification";
 import type { RouteLeg, RoutePlace } from "../../api/types.ts";
+import type { Box } from "../../core/collide.ts";
 import { settle } from "../../core/collide.ts";
 import type { ThemeName } from "../../design/style.ts";
-import { lineOf, token } from "../../design/style.ts";
+import { lineOf, sans, token } from "../../design/style.ts";
 import world from "world-atlas/countries-50m.json";
 
+/** More legs than this at once are a tangle; the list beside the map has them all. */
+export const DRAWN = 40;
 const START: leaflet.LatLngTuple = [40, 35];
 
 export class RouteMap {
@@ -22,11 +25,15 @@ export class RouteMap {
   private legs: readonly RouteLeg[] = [];
   private theme: ThemeName;
   private fitted = false;
+  private readonly pen: CanvasRenderingContext2D;
   private readonly watcher: ResizeObserver;
 
   constructor(box: HTMLElement, theme: ThemeName, onLeg: (row: number) => void) {
     this.onLeg = onLeg;
     this.theme = theme;
+    const pen = document.createElement("canvas").getContext("2d");
+    if (!pen) throw new Error("this browser draws no canvas");
+    this.pen = pen;
     this.map = leaflet.map(box, {
       preferCanvas: true,
       attributionControl: false,
@@ -71,19 +78,19 @@ export class RouteMap {
   show(places: readonly RoutePlace[], legs: readonly RouteLeg[], theme: ThemeName, chosen: number): void {
     this.dress(theme);
     this.drawn.clearLayers();
-    [this.places, this.legs] = [places, legs];
     const at = new Map(places.map((place) => [place.id, place]));
     const most = Math.max(1, ...legs.map((leg) => leg.count));
-    legs.forEach((leg, row) => {
-      const from = at.get(leg.source);
-      const to = at.get(leg.target);
-      if (from && to && row !== chosen) this.leg(from, to, leg, row, theme, most, false);
-    });
-    const picked = legs[chosen];
-    const from = picked && at.get(picked.source);
-    const to = picked && at.get(picked.target);
-    if (from && to) this.leg(from, to, picked, chosen, theme, most, true);
-    for (const place of places) this.place(place, theme);
+    const rows = heaviest(legs, chosen);
+    this.legs = rows.flatMap((row) => legs[row] ?? []);
+    const ends = new Set(this.legs.flatMap((leg) => [leg.source, leg.target]));
+    this.places = places.filter((place) => ends.has(place.id));
+    for (const row of rows) {
+      const leg = legs[row];
+      const from = leg && at.get(leg.source);
+      const to = leg && at.get(leg.target);
+      if (from && to) this.leg(from, to, leg, row, theme, most, row === chosen);
+    }
+    for (const place of this.places) this.place(place, theme);
     if (!this.fitted && places.length > 0) {
       this.fitted = true;
       this.map.fitBounds(leaflet.latLngBounds(busiest(places, legs).map((place) => [place.lat, place.lon])), {
@@ -105,20 +112,39 @@ export class RouteMap {
       const [from, to] = [at.get(leg.source), at.get(leg.target)];
       if (from && to) this.arrow(bow(from, to), leg);
     }
-    const wishes = this.places.map((place) => {
-      const { x, y } = this.map.latLngToContainerPoint([place.lat, place.lon]);
-      const box = { x: x + 6, y: y - 8, w: 7 * place.name.length + 4, h: 16 };
-      return { id: place.id, rank: flow.get(place.id) ?? 0, boxes: [box], must: false };
+    const { x: wide, y: high } = this.map.getSize();
+    const spots = this.places.map((place) => ({
+      place,
+      at: this.map.latLngToContainerPoint([place.lat, place.lon]),
+    }));
+    const dots = spots.map(({ place, at: { x, y } }) => ({
+      id: place.id,
+      box: { x: x - 5, y: y - 5, w: 10, h: 10 },
+    }));
+    const wishes = spots.map(({ place, at: { x, y } }) => {
+      const boxes = sides(x, y, this.measure(place.name)).filter(
+        (box) => box.x >= 0 && box.y >= 0 && box.x + box.w <= wide && box.y + box.h <= high,
+      );
+      return { id: place.id, rank: flow.get(place.id) ?? 0, boxes, must: false };
     });
-    for (const id of settle(wishes, []).keys()) {
+    for (const [id, box] of settle(wishes, dots)) {
       const place = at.get(id);
-      if (place) this.name(place);
+      if (place) this.name(place, box);
     }
   }
 
-  private name(place: RoutePlace): void {
+  /** The width of a name as it is drawn. */
+  private measure(text: string): number {
+    this.pen.font = `12px ${sans}`;
+    return this.pen.measureText(text).width + 4;
+  }
+
+  private name(place: RoutePlace, box: Box): void {
+    const { x, y } = this.map.latLngToContainerPoint([place.lat, place.lon]);
+    const direction = box.x > x ? "right" : box.x + box.w < x ? "left" : box.y < y ? "top" : "bottom";
+    const [dx, dy] = { right: [4, 0], left: [-4, 0], top: [0, -4], bottom: [0, 4] }[direction];
     leaflet
-      .tooltip({ permanent: true, direction: "right", offset: [4, 0], className: "map-name" })
+      .tooltip({ permanent: true, direction, offset: [dx ?? 0, dy ?? 0], className: "map-name" })
       .setLatLng([place.lat, place.lon])
       .setContent(note(place.name))
       .addTo(this.marks);
@@ -186,6 +212,29 @@ export class RouteMap {
       .bindTooltip(note(place.name), { className: "map-tip" })
       .addTo(this.drawn);
   }
+}
+
+/** The rows that are drawn: those seen most often, lightest first, and the chosen one on top. */
+function heaviest(legs: readonly RouteLeg[], chosen: number): number[] {
+  const order = legs
+    .map((leg, row) => ({ count: leg.count, row }))
+    .sort((a, b) => b.count - a.count || a.row - b.row)
+    .slice(0, DRAWN)
+    .map(({ row }) => row)
+    .filter((row) => row !== chosen)
+    .reverse();
+  return legs[chosen] ? [...order, chosen] : order;
+}
+
+/** Where a name may stand beside its dot: right, left, above, below. */
+function sides(x: number, y: number, w: number): Box[] {
+  const h = 16;
+  return [
+    { x: x + 7, y: y - h / 2, w, h },
+    { x: x - 7 - w, y: y - h / 2, w, h },
+    { x: x - w / 2, y: y - 7 - h, w, h },
+    { x: x - w / 2, y: y + 7, w, h },
+  ];
 }
 
 function landStyle(theme: ThemeName): leaflet.PathOptions {

@@ -19,6 +19,7 @@ _LEAST = 0.001
 _SURE = 4.0
 _SAME_PLACE = 0.3
 _SAME_LOOK = 0.85
+_SHAPES_ALONE = 0.8
 _DECILES = range(10, 100, 10)
 
 
@@ -91,7 +92,8 @@ def likeness(one: Row, other: Row) -> float:
     """How alike two columns look (0 to 1): overlap of their shapes, words or numbers, less what their fill rates differ by."""
     alike = _overlap(one["shapes"], one["cells"], other["shapes"], other["cells"])
     if one["kind"] == other["kind"] == "word":
-        alike = _overlap(one["top"], one["cells"], other["top"], other["cells"])
+        # Other words of the same shapes may be the same column; only the place in the file can say so.
+        alike = max(_overlap(one["top"], one["cells"], other["top"], other["cells"]), _SHAPES_ALONE * alike)
     elif one["kind"] == other["kind"] == "number":
         alike = 1.0 - _distance(one["quantiles"], other["quantiles"])
     elif one["kind"] == other["kind"] == "date":

@@ -154,7 +154,7 @@ class Collector:
         """What the load was like, as plain JSON; `accounting` is that of the same files, settled."""
         self._cut()
         return {
-            "version": VERSION, "format": self._source.format, "mapping": self._source.version,
+            "version": VERSION, "format": self._source.format, "mapping": self._source.mapping_version,
             "sampled": len(self._sample), "columns": self._columns(accounting), "values": self._values(),
             "vocabularies": {
                 column: {"words": sorted(self._words[column]), "seen": dict(sorted(seen.items())),

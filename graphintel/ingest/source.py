@@ -43,6 +43,7 @@ _TOLD = frozenset(
         "schema",
         "xlsx",
         "leave_out",
+        "closed",
         "overrides",
     )
 )
@@ -222,6 +223,9 @@ def _further(given: dict[str, Any], told: set[problems.Path]) -> Iterator[Proble
     for pattern, reason in (given.get("leave_out") or {}).items():
         if not str(reason or "").strip():
             yield Problem(("leave_out", str(pattern)), f"{pattern} needs a reason")
+    for column in given.get("closed") or []:
+        if kind == "csv" and given.get("columns") and column not in given["columns"]:
+            yield Problem(("closed",), f"no column {column!r}; declare it under `columns`")
     for name, hints in (given.get("hints") or {}).items():
         if name not in TYPES:
             yield Problem(("hints", str(name)), f"no type of value {name!r}; there are {', '.join(TYPES)}")

@@ -216,3 +216,12 @@ def test_a_pasted_list_is_looked_up(client: TestClient) -> None:
     label = ask(client, f"entities/{company(client)}")["label"]
     lines = client.post("/api/v1/lookup", json={"lines": [label, "zzzz-not-there"]}).json()["lines"]
     assert lines[0]["hits"] and lines[1]["hits"] == []
+
+
+def test_the_quality_of_a_load_is_told(client: TestClient) -> None:
+    number = ask(client, "batches")["batches"][0]["number"]
+    told = ask(client, f"batches/{number}/quality")
+    assert (told["batch"], told["source"], told["compared_with"]) == (number, "wco-declaration", None)
+    assert told["columns"] and told["values"] and told["distributions"] == [] and told["rows"]["read"] > 0
+    missing = client.get("/api/v1/batches/999999/quality")
+    assert (missing.status_code, missing.json()["error"]["code"]) == (404, "not_found")

@@ -114,7 +114,7 @@ def test_a_hostile_body_is_refused_in_the_one_shape(client: TestClient, path: st
     "query",
     ["expand?id=ID&seed=1000000000000000000000000000000", "expand?id=ID&cursor=%C2%B2", "routes/observed?from=%ff",
      "quarantine?batch=1000000000000000000000000000000", "audit?limit=-1000000000000000000000000000000",
-     "audit?limit=-1"],
+     "audit?limit=-1", "batches/1000000000000000000000000000000/quality", "batches/-1/quality", "batches/²/quality"],
 )  # fmt: skip
 def test_a_hostile_address_is_refused_or_answered(client: TestClient, query: str) -> None:
     response = client.get(f"/api/v1/{query.replace('ID', thing(client))}")

@@ -323,6 +323,7 @@ class Description(Table):
     leave_out: dict[Any, Scalar] | None = Field(
         None, description="Columns or paths not read, each with the reason."
     )
+    closed: list[Scalar] = _may(description="Columns or paths of few words, whose new words are told.")
     templates: Any = Field(None, description="YAML anchors that several values share; nothing else reads it.")
 
 

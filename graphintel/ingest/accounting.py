@@ -12,7 +12,7 @@ _LEFT_OUT_AT_MOST = 0.05
 
 @dataclass(slots=True)
 class Account:
-    """Filled cells of one file by column or path, and what became of each."""
+    """Filled cells of one file by column or path, what became of each, and where the columns of a table stand."""
 
     file: str
     filled: Counter[str] = field(default_factory=Counter)
@@ -21,6 +21,7 @@ class Account:
     unread: list[str] = field(default_factory=list)
     rows: int = 0
     quarantined: int = 0
+    places: dict[str, int] = field(default_factory=dict)
 
     def settle(self, source: Source, columns: tuple[str, ...] = ()) -> None:
         """Say of each column or path whether the mapping read it; `columns` counts also those that stayed empty."""

@@ -186,7 +186,7 @@ class Collector:
                         "name": name,
                         "state": state,
                         "reason": account.left_out.get(name, ""),
-                        "place": None,
+                        "place": account.places.get(name),
                         "filled": 0,
                     },
                 )

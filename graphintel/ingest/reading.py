@@ -173,6 +173,7 @@ def _flat(
         account.quarantined += isinstance(made, Quarantined)
         yield made
     account.settle(source, tuple(name for name, place in zip(names, given.order, strict=True) if place >= 0))
+    account.places = {name: place for name, place in zip(names, given.order, strict=True) if place >= 0}
 
 
 def _documents(

@@ -78,6 +78,7 @@ def test_unknown_words_are_counted_and_columns_have_their_state(tmp_path: Path) 
         "read",
     )
     assert columns["gross_kg"]["kind"] == "number" and columns["consignee_name"]["kind"] == "word"
+    assert (columns["seal"]["place"], columns["registration_no"]["place"]) == (len(given[0]) - 1, 0)
     assert list(columns)[:2] == ["registration_no", "registration_date"]
 
 

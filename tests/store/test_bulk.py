@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import csv
 import random
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import orjson
+import psutil
 import pytest
 from bulked import name_of, tie, written
 from fabric import mention, record, world
@@ -275,3 +278,17 @@ def test_the_samples_give_the_rows_of_the_daily_plan(name: str, tmp_path: Path) 
     assert sum(orjson.loads(one)[1] == "KEYED" for one in ties) == len(plan.keys)
     assert sum(orjson.loads(one)[1] == "STATES" for one in ties) == len(plan.states)
     assert sum(orjson.loads(one)[1] == "RESOLVES_TO" for one in ties) == len(plan.mentions)
+
+
+def test_a_tied_command_ends_with_who_started_it(tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+    inner = [sys.executable, "-c", "import os, time; print(os.getpid(), flush=True); time.sleep(99)"]
+    outer = f"import subprocess, time; from graphintel.store.bulk.tied import tied; subprocess.run(tied({inner!r}))"
+    with subprocess.Popen([sys.executable, "-c", outer], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        child = psutil.Process(int(parent.stdout.readline()))
+        parent.kill()
+        assert not psutil.wait_procs([child], timeout=20)[1]
+    # whoever started this one, it was not process 1
+    late = [sys.executable, "-P", "-m", "graphintel.store.bulk.tied", "1", "/usr/bin/env", "touch", str(told)]
+    assert subprocess.run(late, check=True).returncode == 0 and not told.exists()

@@ -15,10 +15,12 @@ def tied(command: Sequence[str]) -> list[str]:
 
     The tie is made by a process that has one thread: between fork and exec a program with several must not run code.
     """
-    return [sys.executable, "-P", "-m", "graphintel.store.bulk.tied", *command]
+    return [sys.executable, "-P", "-m", "graphintel.store.bulk.tied", str(os.getpid()), *command]
 
 
 if __name__ == "__main__":
     # An import has nothing to put in order: what it wrote is thrown away.
     die_with_parent(signal.SIGKILL)
-    os.execv(sys.argv[1], sys.argv[1:])
+    # One that was gone before the tie was made pulls nothing.
+    if os.getppid() == int(sys.argv[1]):
+        os.execv(sys.argv[2], sys.argv[2:])

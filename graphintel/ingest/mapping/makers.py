@@ -9,12 +9,14 @@ from graphintel.ingest.formats.access import Scope, Text
 from graphintel.ingest.mapping.draft import Statement, statement
 from graphintel.ingest.mapping.language import MAKERS as OPTIONS
 from graphintel.ingest.mapping.text import Compiler, placeholder
-from graphintel.model.gazetteer import Place, find_place
+from graphintel.model.gazetteer import Place, find_place, well_known
 from graphintel.model.records import Stated
 from graphintel.model.values import Value, clean
 from graphintel.model.values.plates import split_plates
 
 Build = Callable[[Scope], list[Statement]]
+# Said of a place whose country is nowhere stated.
+_BY_NAME = "no country was given; known by its name"
 _ROAD, _SEA, _RAIL, _AIR, _INLAND = "3", "1", "2", "4", "8"
 # WCO data element 7/7, 7/9, 7/14: what the identification of a means of transport is.
 _BY_TYPE = {
@@ -41,7 +43,8 @@ def _options(compiler: Compiler, given: dict[str, Any], maker: str) -> list[Text
 def _place(compiler: Compiler, source: str, given: dict[str, Any]) -> Build:
     """A place by code or name: `from`, else `or` if only that is known, narrowed by `country` and `kind`.
 
-    A place that nobody knows keeps its text as name, or as the kind of `code` that the source writes (office, locode,
+    Without a country only gates, Turkish provinces and well-known ports are found by name, and the place says so. A place
+    that nobody knows keeps its text as name, or as the kind of `code` that the source writes (office, locode,
     iata). `region` is what the source says of the region.
     """
     text, other, country, kind, code, region = _options(compiler, given, "place")
@@ -53,6 +56,11 @@ def _place(compiler: Compiler, source: str, given: dict[str, Any]) -> Build:
             found = find_place(raw, home or None, what or None)
             if found:
                 return [statement(source, "Place", resolved(raw, found, region(scope)))]
+        for raw in raws if not home else ():
+            found = well_known(raw)
+            if found:
+                note = (("note", clean("text", _BY_NAME)),)
+                return [statement(source, "Place", (*resolved(raw, found, region(scope)), *note))]
         stated = _unresolved(raws[0], home, code(scope) if raws[0] == text(scope) else "") if raws else ()
         return [statement(source, "Place", _with_region(stated, region(scope)))] if stated else []
 

@@ -63,3 +63,18 @@ def find_city(name: str, country: str) -> Town | None:
     if not found or (len(found) > 1 and found[0].population < _CLEARLY_LARGER * found[1].population):
         return None
     return found[0]
+
+
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for country, towns in _by_country().items():
+        for town in towns:
+            if town["population"] >= _CITY:
+                found.setdefault(fold(town["name"]), set()).add(country)
+    return found
+
+
+def elsewhere(name: str, country: str) -> bool:
+    """Whether a city of that folded name lies in another country than this one (alpha-2)."""
+    return bool(_cities().get(name, set()) - {country})

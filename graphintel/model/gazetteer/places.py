@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from graphintel.model.fold import compact, fold
-from graphintel.model.gazetteer.cities import Town, city_by_id, find_city
+from graphintel.model.gazetteer.cities import Town, city_by_id, elsewhere, find_city
 from graphintel.model.values.countries import country_code, country_name, resolve_country
 from graphintel.model.values.geography import airports
 from graphintel.model.values.tables import rows
 
-PlaceKind = Literal["gate", "port", "airport", "city", "country", "office"]
+PlaceKind = Literal["gate", "port", "airport", "city", "province", "country", "office"]
 _HERE = Path(__file__).resolve().parent
 # What stands behind a gate's name in reports and means the gate all the same.
 _GATE_WORDS = (
     " sinir kapisi", " hudut kapisi", " gumruk kapisi", " kara kapisi", " kapisi", " border gate", " border crossing point",
     " border crossing", " border post", " checkpoint", " bcp", " gate", " gumruk mudurlugu", " tir gumruk mudurlugu",
 )  # fmt: skip
+_PROVINCE_WORDS = (" ili", " province", " vilayeti", " valiligi")
 _PORT_WORDS = (" limani", " liman", " port", " harbour", " harbor", " seaport")
 
 
@@ -74,19 +75,34 @@ def _names(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _ports() -> _Named:
+    """The ports of the region with all their names, then the harbours of the world under names that are still free."""
     named = _Named({}, {})
     for row in rows(_HERE / "ports.csv"):
-        code = row["locode"]
-        place = Place(
-            f"locode:{code}",
-            row["name"],
-            "port",
-            row["country"],
-            float(row["lat"]),
-            float(row["lon"]),
-            "near",
+        place = named.by_code[row["locode"]] = _port(row)
+        for name in (row["name"], *_names(row["other_names"])):
+            named.by_name.setdefault(fold(name), []).append(place)
+    taken = {(name, place.country) for name, places in named.by_name.items() for place in places}
+    for row in rows(_HERE / "harbours.csv"):
+        place = named.by_code[row["locode"]] = _port(row)
+        if (fold(place.name), place.country) not in taken:
+            named.by_name.setdefault(fold(place.name), []).append(place)
+    return named
+
+
+def _port(row: dict[str, str]) -> Place:
+    key = f"locode:{row['locode']}"
+    return Place(key, row["name"], "port", row["country"], float(row["lat"]), float(row["lon"]), "near")
+
+
+@lru_cache(maxsize=1)
+def _provinces() -> _Named:
+    """The provinces of Türkiye at their centres; the code is that of ISO 3166-2 and of the plates."""
+    named = _Named({}, {})
+    for row in rows(_HERE / "provinces.csv"):
+        at = float(row["lat"]), float(row["lon"])
+        place = named.by_code[row["code"]] = Place(
+            f"province:TR:{row['code']}", row["name"], "province", "TR", *at, "area"
         )
-        named.by_code[code] = place
         for name in (row["name"], *_names(row["other_names"])):
             named.by_name.setdefault(fold(name), []).append(place)
     return named
@@ -124,8 +140,8 @@ def _capitals() -> dict[str, tuple[float, float]]:
 def find_place(code_or_name: str, country: str | None = None, kind: PlaceKind | None = None) -> Place | None:
     """The place that a code or a name stands for, or None.
 
-    In this order: UN/LOCODE of a gate or port, IATA code, customs office code, gate by name, then with a country port
-    and city by name, then country (at its capital, precision `country`). `country` (code or name) and `kind` narrow
+    In this order: UN/LOCODE of a gate or port, IATA code, customs office code, gate by name, then with a country city,
+    port and Turkish province by name, then country (at its capital, precision `country`). `country` (code or name) and `kind` narrow
     the search; a code that contradicts the country is not taken.
     """
     text = fold(code_or_name)
@@ -168,7 +184,9 @@ def _port_by_code(raw: str, text: str, home: str | None) -> Place | None:
 def _airport(raw: str, text: str, home: str | None) -> Place | None:
     """An airport by its IATA code; three letters that are also a country's code need the airport's country to tell."""
     code = raw.strip().upper()
-    airport = airports().get(code) if len(code) == 3 else None
+    # Three letters may be a name too: Van is a city, and VAN its airport only where nothing says city.
+    named = not raw.strip().isupper() or text in _provinces().by_name
+    airport = airports().get(code) if len(code) == 3 and not named else None
     if airport is None or home not in (None, airport["country"]) or (home is None and country_code(code)):
         return None
     return Place(
@@ -217,6 +235,41 @@ def _town_place(town: Town | None, country: str) -> Place | None:
     return Place(f"city:{country}:{town.id}", town.name, "city", country, town.lat, town.lon, "near")
 
 
+def _province(raw: str, text: str, home: str | None) -> Place | None:
+    """A Turkish province; most bear the name of their city, which is found before."""
+    name = _stripped(text, _PROVINCE_WORDS)
+    return _only(_provinces().by_name.get(name, [])) if home == "TR" else None
+
+
+def well_known(name: str) -> Place | None:
+    """A place that its name alone tells, though no country stands beside it: Turkish province, port of the region.
+
+    A port that is called one (`Mersin Limanı`) must be the only one of that name in the world; a bare name must be that
+    of one such province or port, and of no larger city elsewhere.
+    """
+    text = fold(name)
+    bare = _stripped(text, _PORT_WORDS).removeprefix("port of ")
+    if bare != text:
+        return _only(_ports().by_name.get(bare, []))
+    inland = _stripped(text, _PROVINCE_WORDS)
+    homes = (
+        {"TR"} if inland in _provinces().by_name else {place.country for place in _regional().get(text, ())}
+    )
+    home = homes.pop() if len(homes) == 1 else ""
+    if not home or elsewhere(inland, home):
+        return None
+    return find_place(inland if home == "TR" else name, home)
+
+
+@lru_cache(maxsize=1)
+def _regional() -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = {}
+    for row in rows(_HERE / "ports.csv"):
+        for name in (row["name"], *_names(row["other_names"])):
+            found.setdefault(fold(name), []).append(_port(row))
+    return found
+
+
 def _country(raw: str, text: str, home: str | None) -> Place | None:
     code = resolve_country(raw)
     if code is None or home not in (None, code):
@@ -227,7 +280,8 @@ def _country(raw: str, text: str, home: str | None) -> Place | None:
 
 _FINDERS = (
     ("gate", _gate_by_code), ("port", _port_by_code), ("airport", _airport), ("office", _office), ("gate", _gate_by_name),
-    ("port", _harbour), ("city", _city), ("port", _port_by_name), ("country", _country),
+    ("port", _harbour), ("city", _city), ("port", _port_by_name),
+    ("province", _province), ("country", _country),
 )  # fmt: skip
 
 
@@ -238,6 +292,8 @@ def place_of(key: str) -> Place | None:
         return _gate_names().by_code.get(key)
     if prefix == "locode":
         return _ports().by_code.get(code)
+    if prefix == "province":
+        return _provinces().by_code.get(code.removeprefix("TR:"))
     if prefix == "office":
         return _offices().by_code.get(code)
     if prefix == "city":

@@ -72,6 +72,15 @@ def test_an_unknown_place_keeps_its_text_or_code() -> None:
     ]
 
 
+def test_a_place_that_its_name_alone_tells_says_so() -> None:
+    ((_, place),) = _make("place", {"from": "Edirne", "country": ""})
+    assert place["place_key"].startswith("city:TR:")
+    assert place["note"] == "no country was given; known by its name"
+    ((_, stated),) = _make("place", {"from": "Edirne", "country": "TR"})
+    assert stated == {name: value for name, value in place.items() if name != "note"}
+    assert _make("place", {"from": "Tripoli", "country": ""}) == [("Place", {"name": "Tripoli"})]
+
+
 def test_the_second_text_is_taken_only_if_it_alone_is_known() -> None:
     ((_, known),) = _make("place", {"from": "69999", "or": "Sarpi", "country": "GE"}, code="=office")
     assert known["place_key"] == "gate:sarpi"

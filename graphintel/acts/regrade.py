@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphintel.acts.retract import ready
 from graphintel.acts.session import Session
 from graphintel.desk import log
 from graphintel.errors import InputError
@@ -25,6 +26,7 @@ def regrade(session: Session, record: str, *, grade: str = "", handling: str = "
         strictness(handling)
     about = {"actor": session.actor, "reason": reason.strip(), "graded": grade, "handling": handling.upper()}
     with batches.writer(session.store) as holder:
+        ready(session, holder)
         done = grading.regrade(session.store, holder, record, stored, handling.upper(), about)
     done["banner"] = session.handling([done.pop("marking")])
     log.write(session.desk, session.actor, "regrade", reason=about["reason"], counter=done["batch"], **done)

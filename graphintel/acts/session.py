@@ -27,6 +27,7 @@ class Session:
     desk: Desk
     actor: str
     _markings: dict[int, Marking] = field(default_factory=dict)
+    _partly: bool = False
     _read_at: float = field(default=float("-inf"))
 
     @property
@@ -34,13 +35,14 @@ class Session:
         """The store's markings by number; re-read every second, since loads bring new ones."""
         if time.monotonic() - self._read_at > _FRESH:
             self._markings = profiles.markings(self.store)
+            self._partly = profiles.retracting(self.store)
             self._read_at = time.monotonic()
         return self._markings
 
     @property
     def profile(self) -> Profile:
         """What this user may see: in local mode everything."""
-        return Profile(tuple(self.markings), sees_all=True)
+        return Profile(tuple(self.markings), sees_all=True, partly=self._partly)
 
     def counter(self) -> int:
         """The data counter that this answer is as of."""

@@ -74,10 +74,17 @@ def strictest(markings: Iterable[Marking]) -> Marking:
 
 
 class Profile(NamedTuple):
-    """What one reader may see: marking numbers, and whether these are all that the store holds."""
+    """What one reader may see: marking numbers, whether these are all that the store holds, and whether the store
+    holds more for a while (`partly`: a retraction is under way), so that degrees must be counted, not read."""
 
     marks: tuple[int, ...]
     sees_all: bool = False
+    partly: bool = False
+
+    @property
+    def counts_all(self) -> bool:
+        """Whether the degree that the store keeps is what this reader sees."""
+        return self.sees_all and not self.partly
 
     @property
     def key(self) -> str:

@@ -87,7 +87,7 @@ _HUBS_SEEN = (
 
 def _paths_text(profile: Profile, max_hops: int) -> str:
     # Conditions inside the quantified pattern prune as the search goes; behind it the server would walk every path.
-    hub = _HUB if profile.sees_all else "x.id IN $crowds"
+    hub = _HUB if profile.counts_all else "x.id IN $crowds"
     return (
         f"MATCH p = ALL SHORTEST (a:Entity {{id: $source}}) (()-[r:{TYPES}]-(x:Entity) WHERE r.marking IN $marks "
         f"AND (x.id = $target OR $hubs OR NOT (x.kind IN $avoid OR {hub}))){{1,{max_hops}}} (b:Entity {{id: $target}}) "
@@ -115,7 +115,7 @@ def paths(
         if ends[0] == ends[1]:
             raise InputError("Both ids are the same entity; a path needs two.")
         marks = list(profile.marks)
-        narrow = not profile.sees_all and not through_hubs
+        narrow = not profile.counts_all and not through_hubs
         crowds = [row["id"] for row in tx.run(_HUBS_SEEN, marks=marks)] if narrow else []
         rows: list[dict[str, Any]] = tx.run(
             _paths_text(profile, max_hops), source=ends[0], target=ends[1], marks=marks, crowds=crowds, hubs=through_hubs,

@@ -100,7 +100,7 @@ _DEGREE_SEEN = (
 
 
 def _head(profile: Profile) -> str:
-    degree = _DEGREE if profile.sees_all else _DEGREE_SEEN
+    degree = _DEGREE if profile.counts_all else _DEGREE_SEEN
     return f"MATCH (n:Entity {{id: $id}}) RETURN {node_text(profile)} AS n, {degree} AS degree"
 
 

@@ -11,21 +11,30 @@ from graphintel.store.driver import Store
 
 
 def markings(store: Store) -> dict[int, Marking]:
-    """All markings of the store by number."""
-    rows = store.read("MATCH (m:Marking) RETURN m.number AS number, m.text AS text ORDER BY number")
+    """All markings of the store that show by number; an alias, under which a retraction works, is as its original."""
+    rows = store.read(
+        "MATCH (m:Marking) WHERE m.role IS NULL OR m.state = 'shown' "
+        "OPTIONAL MATCH (o:Marking {number: m.alias_of}) "
+        "RETURN m.number AS number, coalesce(o.text, m.text) AS text ORDER BY number"
+    )
     return {row["number"]: parse_marking(row["text"]) for row in rows}
+
+
+def retracting(store: Store) -> bool:
+    """Whether a retraction is under way: until it is whole, degrees count links that nobody may see."""
+    return bool(store.read("MATCH (b:Batch) WHERE b.retraction IS NOT NULL RETURN count(b) > 0 AS yes")[0]["yes"])
 
 
 def full_profile(store: Store) -> Profile:
     """The profile of a reader who may see everything."""
-    return Profile(tuple(markings(store)), sees_all=True)
+    return Profile(tuple(markings(store)), sees_all=True, partly=retracting(store))
 
 
 def profile_where(store: Store, allowed: Callable[[Marking], bool]) -> Profile:
     """The profile of a reader who may see the markings that a rule allows."""
     held = markings(store)
     marks = tuple(number for number, marking in held.items() if allowed(marking))
-    return Profile(marks, sees_all=len(marks) == len(held))
+    return Profile(marks, sees_all=len(marks) == len(held), partly=retracting(store))
 
 
 def counter(store: Store) -> int:

@@ -47,7 +47,9 @@ VISIBLE = (
 
 def node_text(profile: Profile) -> str:
     """A node `n` as a row: whether it is a hub is counted in what this reader sees; `$marks` is at hand."""
-    return NODE if profile.sees_all else NODE_SEEN
+    if profile.counts_all:
+        return NODE
+    return NODE_SEEN.replace("label: ''", "label: n.display") if profile.sees_all else NODE_SEEN
 
 
 def node_of(row: Row) -> Node:

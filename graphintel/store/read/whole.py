@@ -8,6 +8,7 @@ from typing import Any
 
 import neo4j
 import numpy as np
+import orjson
 
 from graphintel.model.columns import UNKNOWN_DAY, LinkColumns
 from graphintel.model.ids import graph_hash, item_digest
@@ -23,19 +24,16 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 def store_hash(store: Store) -> str:
     """The graph hash of model.md: live records, mentions, links, membership and judgements, whatever their order."""
-    marking = {
-        row["n"]: row["t"] for row in store.read("MATCH (m:Marking) RETURN m.number AS n, m.text AS t")
-    }
+    marking = _marking_texts(store)
     items: list[bytes] = []
     live: set[str] = set()
-    for row in store.records(
-        "MATCH (d:Record) WHERE d.closed IS NULL OPTIONAL MATCH (d)-[:STATES]->(m:Mention) "
-        "RETURN d.id, d.source, d.key, d.content, d.grade, d.marking, collect(m.id)"
-    ):
-        subjects = sorted(row[6])
+    for told in _live_records(store):
+        subjects = sorted(name for name, number in told[6] if name and number not in marking.hidden)
         live.update(subjects)
-        items.append(item_digest("record", *row[:5], marking.get(row[5]), subjects))
+        items.append(item_digest("record", *told[:5], marking.get(told[5]), subjects))
     for row in store.records(f"MATCH ()-[r:{TYPES}]->() RETURN type(r), properties(r)"):
+        if row[1]["marking"] in marking.hidden:
+            continue
         properties = {name: value for name, value in row[1].items() if name not in _UNHASHED_LINK}
         live.update((properties["from_mention"], properties["to_mention"]))
         items.append(item_digest("link", row[0], properties, marking.get(row[1]["marking"])))
@@ -50,6 +48,38 @@ def store_hash(store: Store) -> str:
     for row in store.records("MATCH (j:Judgement) WHERE j.withdrawn_by IS NULL RETURN properties(j)"):
         items.append(item_digest("judgement", row[0]))
     return graph_hash(items)
+
+
+class _Texts(dict[int, str]):
+    """Markings by number as text, and the numbers that a retraction under way hides."""
+
+    hidden: frozenset[int] = frozenset()
+
+
+def _marking_texts(store: Store) -> _Texts:
+    rows = store.read(
+        "MATCH (m:Marking) OPTIONAL MATCH (o:Marking {number: m.alias_of}) "
+        "RETURN m.number AS n, coalesce(o.text, m.text) AS t, coalesce(m.state = 'hidden', false) AS hidden"
+    )
+    found = _Texts({row["n"]: row["t"] for row in rows})
+    found.hidden = frozenset(row["n"] for row in rows if row["hidden"])
+    return found
+
+
+def _live_records(store: Store) -> Iterator[list[Any]]:
+    """Records that stand, with what they state; one whose retraction has turned as it will stand then."""
+    turned = {row["n"] for row in store.read("MATCH (b:Batch {retraction: 'tidy'}) RETURN b.number AS n")}
+    for row in store.records(
+        "MATCH (d:Record) WHERE d.closed IS NULL OR d.pending IS NOT NULL OPTIONAL MATCH (d)-[s:STATES]->(m:Mention) "
+        "RETURN d.id, d.source, d.key, d.content, d.grade, d.marking, collect([m.id, s.marking]), d.closed, d.pending, d.next"
+    ):
+        *told, closed, pending, after = row
+        if pending in turned:
+            will = orjson.loads(after)["set"]
+            closed = will["closed"]
+            told[4], told[5] = will.get("grade", told[4]), will.get("marking", told[5])
+        if closed is None:
+            yield told
 
 
 def _values(properties: dict[str, Any]) -> dict[str, Any]:
@@ -114,17 +144,21 @@ def _things(store: Store, profile: Profile, links: list[neo4j.Record]) -> Iterat
     """Mention, entity, name, kind and hub flag of every statement that this reader may see."""
     streamed = store.records(
         "MATCH (m:Mention) OPTIONAL MATCH (m)-[:RESOLVES_TO]->(x) WITH m, coalesce(x, m) AS e "
-        "RETURN m.id, e.id, e.display, e.kind, e.hub"
+        "RETURN m.id, e.id, e.display, e.kind, e.hub, coalesce(m.uses, 1) > 0"
     )
-    if profile.sees_all:
-        yield from (list(row) for row in streamed)
-        return
     used = {row[end] for row in links for end in (0, 1)}
+    if profile.counts_all:
+        # What no record uses any more sleeps, unless it fell asleep while this was read.
+        yield from (list(row)[:5] for row in streamed if row[5] or row[0] in used)
+        return
     stated = "MATCH (:Record)-[s:STATES]->(m:Mention) WHERE s.marking IN $marks RETURN DISTINCT m.id"
     used.update(row[0] for row in store.records(stated, {"marks": list(profile.marks)}))
+    if profile.sees_all:
+        yield from (list(row)[:5] for row in streamed if row[0] in used)
+        return
     # By id: an entity is known by the least of its visible mentions, and is no hub by what is hidden.
     first: dict[str, str] = {}
-    for name, entity, _, kind, _ in sorted(
+    for name, entity, _, kind, *_ in sorted(
         (row for row in streamed if row[0] in used), key=lambda row: str(row[0])
     ):
         yield [name, first.setdefault(entity, name), "", kind, False]

@@ -102,6 +102,16 @@ def joined_marking(tx: ManagedTransaction, held: dict[str, int], numbers: tuple[
     return held[joined.text] if joined.text in held else intern_in(tx, joined)
 
 
+def busy(store: Store, number: int) -> bool:
+    """Whether a batch is being loaded at this moment; one that is open with nobody at work was stopped."""
+    rows = store.read(
+        "MATCH (b:Batch {number: $number, state: 'open'}) MATCH (l:Lease {name: 'writer'}) "
+        "WHERE l.until > $now RETURN 1 AS yes",
+        {"number": number, "now": time.time()},
+    )
+    return bool(rows)
+
+
 def taken_back(tx: ManagedTransaction) -> frozenset[int]:
     """The batches that were retracted."""
     rows = tx.run("MATCH (b:Batch) WHERE b.state = 'retracted' RETURN b.number AS number")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from hashlib import blake2b
 
 from neo4j import ManagedTransaction
 
 from graphintel.errors import LimitReached
+from graphintel.model.ids import ledger_hash
 from graphintel.model.kinds import EVENTS
 from graphintel.model.records import Record
 from graphintel.store.driver import Row, Store
@@ -34,6 +34,7 @@ class Counts:
     records_superseded: int = 0
     records_reread: int = 0
     records_regraded: int = 0
+    records_closed: int = 0
     mentions_new: int = 0
     links_new: int = 0
 
@@ -145,13 +146,10 @@ class Loader:
         return found
 
     def _ledger(self, records: list[Record], counts: Counts, counter: int) -> Row:
-        total = blake2b(digest_size=16)
-        for record in records:
-            total.update(record.id.encode())
+        names = list(dict.fromkeys(record.id for record in records))
         return {
-            "batch": self.batch, "number": self.chunk, "counter": counter, "hash": total.hexdigest(),
+            "batch": self.batch, "number": self.chunk, "counter": counter, "hash": ledger_hash(names), "records": names,
             "from": records[0].position.place, "to": records[-1].position.place, "rows": len(records),
-            "records": list(dict.fromkeys(record.id for record in records)),
             **{name: getattr(counts, name) for name in Counts.__dataclass_fields__},
         }  # fmt: skip
 

@@ -63,6 +63,7 @@ def create(tx: ManagedTransaction, name: str, kind: str, born: int) -> None:
 def rename(tx: ManagedTransaction, old: str, new: str) -> None:
     """Give an entity, that is no event, the id of another of its mentions."""
     tx.run(text.RENAME, {"from": old, "to": new}).consume()
+    tx.run(text.MERGE_KEYS, {"from": old, "to": new}).consume()
 
 
 def part(tx: ManagedTransaction, source: str, target: str, mentions: list[str]) -> int:
@@ -80,9 +81,9 @@ def part(tx: ManagedTransaction, source: str, target: str, mentions: list[str]) 
 def dissolve(tx: ManagedTransaction, name: str, kind: str, into: str | None, batch: int) -> None:
     """Take away an entity that no statement makes any more; what sleeps of it leads to another, or nowhere."""
     given: Row = {"from": name, "to": into, "batch": batch}
+    tx.run(_UNLED, given).consume()
     if into is None:
         tx.run(_LET_GO, given).consume()
-        tx.run(_UNLED, given).consume()
     else:
         tx.run(text.MERGE_MENTIONS, given).consume()
         tx.run(_OWN_LEADS, given).consume()

@@ -19,15 +19,20 @@ from graphintel.store.write.batch import hold, intern_in, joined_marking, next_n
 _MARKING = "MATCH (m:Marking {number: $number}) RETURN m.text AS text"
 
 
-def regrade(store: Store, holder: str, name: str, grade: str, handling: str, about: Row) -> Row:
-    """Grade one live record again, in one transaction with a batch and a ledger of its own that can be taken back.
+def regrade(
+    store: Store, holder: str, name: str, grade: str, handling: str, about: Row, *, closed: bool = False
+) -> Row:
+    """Grade one record again, in one transaction with a batch and a ledger of its own that can be taken back.
 
-    `grade`: stored text or empty; `about`: who and why, kept on the batch. Raises NotFound and Conflict.
+    `grade`: stored text or empty; `about`: who and why, kept on the batch; `closed`: also one that does not stand, whose
+    grade counts if it ever stands again. Raises NotFound and Conflict.
     """
-    return store.writing(lambda tx: _regrade(tx, holder, name, grade, handling, about))
+    return store.writing(lambda tx: _regrade(tx, holder, name, grade, handling, about, closed))
 
 
-def _regrade(tx: ManagedTransaction, holder: str, name: str, grade: str, handling: str, about: Row) -> Row:
+def _regrade(
+    tx: ManagedTransaction, holder: str, name: str, grade: str, handling: str, about: Row, closed: bool
+) -> Row:
     hold(tx, holder)
     found = tx.run(text.FIND_RECORDS, ids=[name]).data()
     if not found:
@@ -35,18 +40,19 @@ def _regrade(tx: ManagedTransaction, holder: str, name: str, grade: str, handlin
             f"There is no record {name}; `graphintel show ID --json` lists the records of a thing."
         )
     row = found[0]
-    if row["closed"] is not None:
+    if row["closed"] is not None and not closed:
         raise Conflict(f"Record {name} no longer stands; grade the record that took its place.")
     number = next_number(tx)
     marking = parse_marking(tx.run(_MARKING, number=row["marking"]).single(strict=True)["text"])
     asked = intern_in(tx, marking._replace(handling=handling)) if handling else row["marking"]
     act = Delivery(number, 0, row["reading"], grade or row["grade"], asked, "regrade")
     history = [*opened(row["history"]), act]
-    stands = standing(history, taken_back(tx))
-    assert stands is not None
-    now_marked = joined_marking(tx, {}, stands.markings)
     texts = [one.text for one in history]
     tx.run(text.HISTORY, rows=[{"id": name, "history": texts, "deliveries": row["deliveries"]}]).consume()
+    stands = standing(history, taken_back(tx))
+    if stands is None:
+        raise Conflict(f"Record {name} was retracted; nothing of it stands that could be graded.")
+    now_marked = joined_marking(tx, {}, stands.markings)
     closing.grade(tx, [{"id": name, "grade": stands.grade, "marking": now_marked}])
     _ledger(tx, number, name, about)
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from neo4j import ManagedTransaction
@@ -11,7 +12,7 @@ from graphintel.model.display import merged
 from graphintel.model.kinds import EVENTS
 from graphintel.model.partition import partition
 from graphintel.store.driver import Row
-from graphintel.store.write import moves
+from graphintel.store.write import flocks, moves
 from graphintel.store.write import settle_text as text
 from graphintel.store.write.plan import cached
 
@@ -27,14 +28,22 @@ class Held:
     uses: dict[str, int] = field(default_factory=dict)
 
 
-def settle(tx: ManagedTransaction, touched: list[str], batch: int) -> int:
+def settle(tx: ManagedTransaction, asleep: list[str], batch: int, alone: Sequence[str] = ()) -> int:
     """Put the entities round some mentions right, by the keys of all mentions that are awake; how many links moved.
 
-    The side that more records use stays where it is. A mention that sleeps still leads to where it was.
+    `alone`: mentions that woke as entities of their own. The side that more records use stays where it is. A mention
+    that sleeps still leads to where it was, as long as that is anything.
     """
-    rest = _lightly(tx, touched) if touched else []
-    if not rest:
-        return 0
+    rest, moved = _lightly(tx, asleep) if asleep else [], 0
+    if alone:
+        grown, several, moved = flocks.gather(tx, list(alone), batch)
+        _refresh(tx, grown)
+        rest += several
+    return moved + (_divided(tx, rest, batch) if rest else 0)
+
+
+def _divided(tx: ManagedTransaction, rest: list[str], batch: int) -> int:
+    """Compute the entities round some mentions again, and move what is not where it belongs."""
     held = _held(tx, rest)
     keys = {name: own for entity in held.values() for name, own in entity.keys.items()}
     at = {name: entity.id for entity in held.values() for name in entity.keys}
@@ -46,31 +55,32 @@ def settle(tx: ManagedTransaction, touched: list[str], batch: int) -> int:
     for place in sorted(range(len(groups)), key=lambda place: place not in claims):
         targets[place], links = _headed(tx, groups[place], claims.get(place), held, at)
         moved += links
+    called = {old: targets[place] for place, old in claims.items() if held[old].kind not in EVENTS}
     led: dict[str, str] = {}
     for place, group in enumerate(groups):
-        moved += _gather(tx, group, targets[place], claims.get(place), at, batch)
+        moved += _gather(tx, group, targets[place], claims.get(place), at, called)
         led.update((at[name], targets[place]) for name in group if at[name] not in led)
     for entity in held.values():
-        if entity.id not in targets.values():
+        if entity.id not in called and entity.id not in targets.values():
             moves.dissolve(tx, entity.id, entity.kind, led.get(entity.id), batch)
     for place, group in enumerate(groups):
         own = sorted({key for name in group for key in keys[name]})
         tx.run(text.LEAD_KEYS, entity=targets[place], keys=own).consume()
     _refresh(tx, list(targets.values()))
-    tx.run(text.LOOSE_KEYS, ids=rest).consume()
     return moved
 
 
 def _lightly(tx: ManagedTransaction, touched: list[str]) -> list[str]:
     """Of mentions that sleep, those whose going may change more than a cached name; the others are done at once."""
+    flocks.dissolve(tx, touched)
+    tx.run(text.LOOSE_KEYS, ids=touched).consume()
     easy: dict[str, list[str]] = {}
     for row in tx.run(text.EASY, ids=touched):
         easy.setdefault(row["entity"], []).append(row["id"])
     if easy:
         _refresh(tx, list(easy))
-        tx.run(text.LOOSE_KEYS, ids=[name for names in easy.values() for name in names]).consume()
     done = {name for names in easy.values() for name in names}
-    return [name for name in touched if name not in done]
+    return [row["id"] for row in tx.run(text.PLACED, ids=[name for name in touched if name not in done])]
 
 
 def _held(tx: ManagedTransaction, touched: list[str]) -> dict[str, Held]:
@@ -119,12 +129,15 @@ def _headed(
 
 
 def _gather(
-    tx: ManagedTransaction, group: list[str], target: str, claimed: str | None, at: dict[str, str], batch: int
-) -> int:
-    """Bring the mentions of a group that are elsewhere to its entity; how many links moved."""
+    tx: ManagedTransaction, group: list[str], target: str, claimed: str | None, at: dict[str, str],
+    called: dict[str, str],
+) -> int:  # fmt: skip
+    """Bring the mentions of a group that are elsewhere to its entity; `called`: entities that have another id by now."""
     moved = 0
-    for source in sorted({at[name] for name in group} - {claimed, target}):
-        moved += moves.part(tx, source, target, [name for name in group if at[name] == source])
+    for source in sorted({at[name] for name in group} - {claimed}):
+        now = called.get(source, source)
+        if now != target:
+            moved += moves.part(tx, now, target, [name for name in group if at[name] == source])
     return moved
 
 

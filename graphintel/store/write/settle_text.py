@@ -15,6 +15,7 @@ EASY = (
     "AND coalesce(o.uses, 1) > 0 AND all(k IN keys WHERE EXISTS { MATCH (o)-[:KEYED]->(k) }) }) "
     "RETURN m.id AS id, e.id AS entity"
 )
+PLACED = "UNWIND $ids AS id MATCH (m:Mention {id: id}) WHERE m:Entity OR (m)-[:RESOLVES_TO]->(:Entity) RETURN m.id AS id"
 # Entities that mentions are at, and those that their keys lead to while they are awake.
 ROUND = (
     "UNWIND $ids AS id MATCH (m:Mention {id: id}) CALL (m) { "
@@ -36,8 +37,9 @@ MEMBERS = (
 DISPLAY_EVENT = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e += row"
 DISPLAY_THING = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e = row"
 LEAD_KEYS = "UNWIND $keys AS key MATCH (k:Key {id: key}) SET k.entity = $entity"
-# A key that only sleeping mentions have leads nowhere.
+# A key that only sleeping mentions have, or such as woke and are not settled yet, leads nowhere.
 LOOSE_KEYS = (
     "UNWIND $ids AS id MATCH (:Mention {id: id})-[:KEYED]->(k:Key) WITH DISTINCT k "
-    "WHERE NOT EXISTS { MATCH (o:Mention)-[:KEYED]->(k) WHERE coalesce(o.uses, 1) > 0 } REMOVE k.entity"
+    "WHERE NOT EXISTS { MATCH (o:Mention)-[:KEYED]->(k) WHERE coalesce(o.uses, 1) > 0 AND o.alone IS NULL } "
+    "REMOVE k.entity"
 )

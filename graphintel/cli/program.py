@@ -11,9 +11,9 @@ from typing import Annotated, Any
 import typer
 
 import graphintel
-from graphintel.acts import program
+from graphintel.acts import program, soundness
 from graphintel.cli.options import AsJson, session, settings
-from graphintel.cli.output import print_json, print_table, say
+from graphintel.cli.output import print_json, print_table, progress, say
 from graphintel.errors import InputError, StoreUnavailable
 from graphintel.settings import Settings, settings_table
 from graphintel.store.read.loads import engine
@@ -121,12 +121,14 @@ def _checks(held: Settings) -> list[dict[str, Any]]:
 
 
 def _store_checks() -> list[dict[str, Any]]:
-    with session() as opened:
+    with session() as opened, progress("looking") as report:
         bad = [index["name"] for index in program.schema(opened)["indexes"] if index["state"] != "ONLINE"]
         return [
             {"name": "store", "ok": True, "found": engine(opened.store)},
             {"name": "indexes", "ok": not bad, "found": ", ".join(bad) or "all online"},
             {"name": "data counter", "ok": True, "found": str(opened.counter())},
+            soundness.ledger(opened, report),
+            soundness.evidence(opened, report),
         ]
 
 

@@ -29,6 +29,14 @@ def link_id(record: str, type_name: str, source: str, target: str, seq: int) -> 
     return digest(record, type_name, source, target, seq)
 
 
+def ledger_hash(records: Iterable[str]) -> str:
+    """The hash of a chunk of a load: its records' ids in their order, each once."""
+    total = blake2b(digest_size=16)
+    for name in records:
+        total.update(name.encode())
+    return total.hexdigest()
+
+
 def graph_hash(items: Iterable[bytes]) -> str:
     """SHA-256 over the sorted 128-bit digests of all live items; the order of loading leaves no trace."""
     total = sha256()

@@ -44,7 +44,9 @@ def test_every_example_of_the_schema_passes_the_gate(command: Run) -> None:
 def test_the_doctor_looks_at_everything(command: Run) -> None:
     done = command("doctor", "--json")
     found = {check["name"]: check for check in done.json["checks"]}
-    assert found.keys() == {"program", "home", "free disk", "browser app", "store", "indexes", "data counter"}
+    assert found.keys() == {
+        "program", "home", "free disk", "browser app", "store", "indexes", "data counter", "ledger", "evidence",
+    }  # fmt: skip
     assert found["store"]["ok"] and found["indexes"]["ok"] and "Neo4j" in found["store"]["found"]
     assert done.code == (0 if done.json["well"] else 3)
     assert "indexes" in command("doctor").out

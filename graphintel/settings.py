@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     home: Path = Field(
         default_factory=_home, description="Folder of the store, the desk and the evidence files."
     )
+    sources: Path | None = Field(
+        default=None, description="Folder of the home's own sources, beside the shipped ones."
+    )
     cache: Path = Field(
         default_factory=_cache, description="Folder of the store's program files, shared by homes."
     )
@@ -77,6 +80,11 @@ class Settings(BaseSettings):
         return self.home / "desk.sqlite"
 
     @property
+    def shelf(self) -> Path:
+        """The folder of the home's own sources."""
+        return self.sources or self.home / "sources"
+
+    @property
     def evidence(self) -> Path:
         """The folder of raw source files, named by their SHA-256."""
         return self.home / "evidence"
@@ -90,7 +98,11 @@ def settings_table() -> str:
         shown = {"home": "the platform's user data folder", "cache": "the user's cache folder"}.get(name)
         shown = (
             shown
-            or {"actor": "the operating system's user", "store_password": "empty"}.get(name)
+            or {
+                "actor": "the operating system's user",
+                "sources": "`sources` in the home",
+                "store_password": "empty",
+            }.get(name)
             or f"`{default}`"
         )
         rows.append(f"| `GRAPHINTEL_{name.upper()}` | {shown} | {field.description} |")

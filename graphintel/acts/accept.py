@@ -37,13 +37,13 @@ def notices(
         "accepted_by": session.actor, "accepted_at": now(), "accepted_grade": grade, "accepted_handling": handling,
         **({"training": True} if training else {}),
     }  # fmt: skip
-    change = _regrading(grade, handling, seen)
+    change = regrading(grade, handling, seen)
     report = load.load(session, SOURCE, paths, progress=progress, properties=properties, regrade=change)
     inbox.decide(session.desk, seen, "accepted", session.actor, grade, handling)
     return report
 
 
-def _regrading(grade: str, handling: str, seen: list[Record]) -> Callable[[Record], Record]:
+def regrading(grade: str, handling: str, seen: list[Record]) -> Callable[[Record], Record]:
     """The change that an acceptance makes to each record: its grade, a handling code no freer than its own."""
 
     def change(record: Record) -> Record:
@@ -59,7 +59,7 @@ def _regrading(grade: str, handling: str, seen: list[Record]) -> Callable[[Recor
 
 def receive(session: Session, paths: list[Path]) -> Report:
     """Read notices into the inbox; nothing enters the graph."""
-    source = load.source_named(SOURCE)
+    source = ingest.shelf(session.settings.shelf).named(SOURCE)
     files = ingest.files(source, paths)
     accounting = Accounting()
     report = Report(None, SOURCE, len(files))

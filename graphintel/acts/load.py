@@ -12,21 +12,19 @@ from typing import Any
 
 from graphintel import ingest
 from graphintel.acts import quality
-from graphintel.acts.retract import ready
 from graphintel.acts.session import Session
 from graphintel.desk import log, quarantine
-from graphintel.errors import FileRefused, GraphIntelError, InputError, LimitReached
+from graphintel.errors import FileRefused, GraphIntelError, LimitReached
 from graphintel.ingest import Accounting, Source, legible, refused
 from graphintel.ingest.quality import Collector
-from graphintel.model.grading import parse_grade
 from graphintel.model.records import Quarantined, Record
 from graphintel.resolve.identity import keys
 from graphintel.store.write import batch as batches
-from graphintel.store.write import full
 from graphintel.store.write.chunk import Counts, Loader
 
 Row = dict[str, Any]
 Progress = Callable[[int, int, str], None]
+Choose = Callable[[Record | Quarantined], Record | Quarantined | None]
 Writer = Callable[["Session", Source, Row, Iterator["Block"], "Report", Progress | None], None]
 _PENDING = 2
 
@@ -84,30 +82,24 @@ class Block:
     refused: list[Quarantined]
 
 
-def source_named(name: str) -> Source:
-    """The source of that name; InputError lists what there is."""
-    held = ingest.catalogue()
-    if name not in held:
-        raise InputError(f"There is no source {name!r}; there are {', '.join(sorted(held))}.")
-    return held[name]
-
-
 def load(
     session: Session, source_name: str, paths: list[Path], *, progress: Progress | None = None, dry_run: bool = False,
-    properties: Row | None = None, regrade: Callable[[Record], Record] | None = None, write: Writer | None = None,
+    properties: Row | None = None, regrade: Callable[[Record], Record] | None = None, choose: Choose | None = None,
+    write: Writer | None = None,
 ) -> Report:  # fmt: skip
     """Load files or folders of a source; refused files and rows are reported, the rest is in the graph.
 
-    `write` puts the blocks into the store; chunk by chunk through the driver unless another way is given.
+    `choose` takes some of the rows that are read and passes over those for which it says None. `write` puts the blocks into the store; chunk by chunk through the driver unless another way is given.
     """
     report = Report(None, source_name, dry_run=dry_run, began=time.monotonic())
-    source = source_named(source_name)
+    source = ingest.shelf(session.settings.shelf).named(source_name)
     files = ingest.files(source, paths)
     accounting = Accounting()
     report.files = len(files)
     collector = Collector(source)
     blocks = _counted(
-        _blocks(session, source, files, accounting, report, dry_run=dry_run, regrade=regrade), collector
+        _blocks(session, source, files, accounting, report, dry_run=dry_run, regrade=regrade, choose=choose),
+        collector,
     )
     if dry_run:
         seen: set[str] = set()
@@ -127,7 +119,7 @@ def load(
     report.unread_columns = accounting.unread_columns
     report.warnings = [*report.warnings, *accounting.warnings]
     report.ended = time.monotonic()
-    if report.batch is not None:
+    if report.batch is not None and choose is None:
         quality.keep(session, report.batch, source.name, collector.told(accounting), report.rows())
     if not dry_run:
         log.write(
@@ -159,7 +151,7 @@ def _tally(report: Report, block: Block, seen: set[str]) -> None:
 
 def _blocks(
     session: Session, source: Source, files: list[Path], accounting: Accounting, report: Report, *, dry_run: bool,
-    regrade: Callable[[Record], Record] | None,
+    regrade: Callable[[Record], Record] | None, choose: Choose | None = None,
 ) -> Iterator[Block]:  # fmt: skip
     """Records and refused rows of all files in blocks of a chunk's size; a refused file is noted and passed."""
     size = session.settings.chunk_rows
@@ -170,10 +162,11 @@ def _blocks(
                 # Only a file that is read is kept; one that is refused leaves nothing behind.
                 if number == 0 and not dry_run:
                     ingest.keep(path, session.settings.evidence)
-                if isinstance(item, Quarantined):
-                    block.refused.append(item)
-                else:
-                    block.records.append(regrade(item) if regrade else item)
+                taken = choose(item) if choose else item
+                if isinstance(taken, Quarantined):
+                    block.refused.append(taken)
+                elif taken is not None:
+                    block.records.append(regrade(taken) if regrade else taken)
                 if len(block.records) + len(block.refused) >= size:
                     yield block
                     block = Block([], [])
@@ -190,26 +183,12 @@ def _write(
     if first is None:
         return
     with batches.writer(session.store) as holder:
-        ready(session, holder, progress)
         list_committed(session)
         report.batch = batches.begin(session.store, batch)
         quarantine.discard(session.desk, report.batch)
         loader = Loader(session.store, holder, report.batch, {}, keys)
         _run(session, loader, first, blocks, report, progress)
-        if batch.get("whole"):
-            _close_rest(session, holder, report)
         finish(session, report)
-
-
-def _close_rest(session: Session, holder: str, report: Report) -> None:
-    """Close what the source held and this full delivery leaves out, unless some of it could not be read."""
-    assert report.batch is not None
-    if report.files_refused or report.rows_quarantined:
-        report.warnings.append(
-            "Nothing was closed: rows or files that could not be read may hold what seems to be missing."
-        )
-        return
-    report.counts.records_closed = full.close_rest(session.store, holder, report.batch)
 
 
 def list_committed(session: Session) -> None:
@@ -278,15 +257,3 @@ def _commit(session: Session, loader: Loader, block: Block) -> Counts:
     if block.refused:
         quarantine.confirm(session.desk, loader.batch, number)
     return counts
-
-
-def sources() -> list[Row]:
-    """What can be loaded, by name, with default grade and marking."""
-    return [
-        {
-            "name": source.name, "title": source.title, "title_tr": source.title_tr, "version": source.version,
-            "format": source.format, "grade": parse_grade(source.grade).label, "marking": source.marking._asdict(),
-            "banner": source.marking.banner,
-        }
-        for source in ingest.catalogue().values()
-    ]  # fmt: skip

@@ -9,23 +9,10 @@ import typer
 
 from graphintel.acts import accept, bulk, load, program
 from graphintel.cli.options import AsJson, session, settings
-from graphintel.cli.output import print_json, print_line, print_table, progress, say
-from graphintel.desk import open_desk, quarantine
+from graphintel.cli.output import print_json, print_table, progress, say
 from graphintel.errors import InputError
 
 Row = dict[str, Any]
-
-
-def sources(as_json: AsJson = False) -> None:
-    """What can be loaded, with default grade and marking."""
-    found = load.sources()
-    if as_json:
-        print_json(found)
-        return
-    print_table(
-        ("source", "what it is", "grade", "marking"),
-        [(s["name"], s["title"], s["grade"], s["banner"]) for s in found],
-    )
 
 
 def ingest(
@@ -41,10 +28,6 @@ def ingest(
     ] = False,
     grade: Annotated[str, typer.Option(help="With --accept: grade such as B2.")] = "",
     handling: Annotated[str, typer.Option(help="With --accept: handling code such as H1.")] = "",
-    whole: Annotated[
-        bool,
-        typer.Option("--full", help="The files are all that the source holds: what they leave out is closed."),
-    ] = False,
     training: Annotated[
         bool, typer.Option("--training", help="Mark this load as invented data.", hidden=True)
     ] = False,
@@ -52,8 +35,6 @@ def ingest(
     """Load files or folders of a source."""
     if (grade or handling) and not acceptance:
         raise InputError("--grade and --handling belong to --accept.")
-    if whole and (acceptance or in_bulk or source == accept.SOURCE):
-        raise InputError(f"--full goes with loads of registers, not with --bulk, --accept or {accept.SOURCE}.")
     if in_bulk and not dry_run:
         if acceptance:
             raise InputError("--accept does not go together with --bulk.")
@@ -76,7 +57,7 @@ def ingest(
         elif acceptance:
             raise InputError(f"--accept belongs to {accept.SOURCE}; {source} loads without it.")
         else:
-            properties = {**_properties(training), **({"whole": True} if whole else {})}
+            properties = _properties(training)
             done = load.load(opened, source, paths, progress=report, dry_run=dry_run, properties=properties)
     _show(done, as_json)
 
@@ -122,36 +103,7 @@ def batches(as_json: AsJson = False) -> None:
     print_table(columns, [[row.get(name) for name in columns] for row in found])
 
 
-def quarantine_list(
-    as_json: AsJson = False, batch: Annotated[int | None, typer.Option(help="One load only.")] = None
-) -> None:
-    """Rows that did not load, with file, row and reason."""
-    with open_desk(settings().desk_file) as desk:
-        found = quarantine.listed(desk, batch=batch)
-    if as_json:
-        print_json(found)
-        return
-    print_table(("id", "source", "file", "position", "reason", "message"),
-                [(r["id"], r["source"], r["file"], r["position"], r["reason"], r["message"]) for r in found])  # fmt: skip
-
-
-def quarantine_show(name: str, as_json: AsJson = False) -> None:
-    """One row that did not load, with its bytes."""
-    with open_desk(settings().desk_file) as desk:
-        found = quarantine.one(desk, name)
-    if as_json:
-        print_json(found)
-        return
-    for key, value in found.items():
-        print_line(f"{key:10} {value!r}" if key == "raw" else f"{key:10} {value}")
-
-
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command()(sources)
     app.command()(ingest)
     app.command()(batches)
-    group = typer.Typer(help="Rows that did not load.", no_args_is_help=True)
-    group.command("list")(quarantine_list)
-    group.command("show")(quarantine_show)
-    app.add_typer(group, name="quarantine")

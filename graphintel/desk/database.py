@@ -26,6 +26,15 @@ CREATE TABLE IF NOT EXISTS quarantine (id TEXT PRIMARY KEY, batch INTEGER NOT NU
   source TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL, position TEXT NOT NULL, reason TEXT NOT NULL,
   message TEXT NOT NULL, raw BLOB NOT NULL, at TEXT NOT NULL, listed INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX IF NOT EXISTS quarantine_batch ON quarantine (batch, chunk);
+CREATE TABLE IF NOT EXISTS quarantine_try (sequence INTEGER PRIMARY KEY AUTOINCREMENT, row TEXT NOT NULL, state TEXT NOT NULL,
+  batch INTEGER, reason TEXT NOT NULL, message TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS quarantine_try_row ON quarantine_try (row, sequence);
+CREATE INDEX IF NOT EXISTS quarantine_try_batch ON quarantine_try (batch);
+CREATE VIEW IF NOT EXISTS quarantine_now AS SELECT q.rowid AS number, q.id, q.batch, q.chunk, q.source, q.file, q.sha256,
+  q.position, coalesce(t.reason, q.reason) AS reason, coalesce(t.message, q.message) AS message, q.at,
+  coalesce(t.state, 'waiting') AS state, t.batch AS loaded_by, t.at AS tried, length(q.raw) AS bytes, q.raw
+  FROM quarantine q LEFT JOIN quarantine_try t ON t.sequence =
+  (SELECT max(sequence) FROM quarantine_try WHERE row = q.id) WHERE q.listed = 1;
 CREATE TABLE IF NOT EXISTS notice (id TEXT PRIMARY KEY, source TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL,
   position TEXT NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL, state TEXT NOT NULL, grade TEXT NOT NULL,
   handling TEXT NOT NULL, decided_by TEXT, decided_at TEXT, reason TEXT, received_at TEXT NOT NULL);

@@ -1,7 +1,7 @@
 """Ingest: reads the shelf of sources; file -> rows -> records with mentions and links, every column accounted for."""
 
 from graphintel.ingest.accounting import Account, Accounting
-from graphintel.ingest.catalogue import catalogue
+from graphintel.ingest.catalogue import catalogue, safe, shelf, shipped
 from graphintel.ingest.delivery import files, legible, refused
 from graphintel.ingest.evidence import keep
 from graphintel.ingest.limits import Limits
@@ -19,4 +19,7 @@ __all__ = [
     "legible",
     "read",
     "refused",
+    "safe",
+    "shelf",
+    "shipped",
 ]

@@ -29,9 +29,14 @@ class Shelf(NamedTuple):
         return self.sources[name]
 
 
+def shipped() -> Path:
+    """The folder of the shipped sources."""
+    return content.shelf("ingest")
+
+
 def catalogue(folder: Path | None = None) -> dict[str, Source]:
     """All sources of a shelf by name, the program's own unless a folder is given; MappingError for a wrong one."""
-    return dict(_loaded(folder or content.shelf("ingest")))
+    return dict(_loaded(folder or shipped()))
 
 
 @lru_cache(maxsize=8)

@@ -150,12 +150,13 @@ def _tried(source: Source, text: Written, done: Checked) -> None:
             done.findings.append(Finding(str(path), 1, "", f"the sample is refused: {error.message}"))
     done.rows, done.records, done.quarantined = tried.rows, tried.records, len(tried.refused)
     done.left_out_share = accounting.left_out_share
-    done.findings += tried.findings(source)
+    done.findings += tried.findings(source, bool(text.given.get("subjects")))
     named = source.folder / f"{source.name}.yaml"
     for column in accounting.unread_columns:
         what = f"the sample has {column!r}, which nothing reads; use it, or say under `leave_out` why not"
         done.findings.append(Finding(str(named), text.line(("columns",)), "columns", what))
-    if accounting.left_out_share > _LEFT_OUT_AT_MOST:
+    undecided = any(finding.key.startswith("leave_out.") for finding in done.findings)
+    if accounting.left_out_share > _LEFT_OUT_AT_MOST and not undecided:
         what = (
             f"{accounting.left_out_share:.0%} of the sample's filled cells are left out; at most "
             f"{_LEFT_OUT_AT_MOST:.0%} may be"
@@ -189,8 +190,8 @@ class _Tried:
                 if value.verdict in _JUDGED:
                     self._shown.setdefault((mention.kind, name), value.raw)
 
-    def findings(self, source: Source) -> Iterator[Finding]:
-        """What these rows show: refused ones, keys of several rows, values of which most cannot be what they should."""
+    def findings(self, source: Source, about: bool) -> Iterator[Finding]:
+        """What these rows show: refused ones, keys of several rows, values that cannot be; `about`: if rows have subjects."""
         file = str(source.folder)
         for item in self.refused[:_SHOWN]:
             what = f"goes to quarantine ({item.reason}): {item.message}"
@@ -205,7 +206,7 @@ class _Tried:
             yield Finding(
                 file, 1, "", f"{len(self.refused)} of the sample's {self.rows} rows go to quarantine"
             )
-        if self.silent and source.plan.subjects:
+        if self.silent and about:
             yield Finding(file, 1, "subjects", f"{self.silent} rows of the sample state none of the subjects")
         several = {key: found for key, found in self._versions.items() if len(found) > 1}
         for key, found in list(several.items())[:_SHOWN]:

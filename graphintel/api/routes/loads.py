@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
 
-from graphintel.acts import load, program, quality
+from graphintel.acts import program, quality, source
 from graphintel.api.answers import answer
 from graphintel.api.bodies import NUMBER_MOST
 from graphintel.api.deps import Cursor, Here, Most
@@ -17,9 +17,9 @@ Batch = Annotated[int, Query(ge=0, le=NUMBER_MOST)]
 
 
 @router.get("/sources", summary="What can be loaded, with default grade and marking")
-def sources() -> Response:
+def sources(session: Here) -> Response:
     """The shelf of sources."""
-    return answer({"sources": load.sources()})
+    return answer({"sources": source.listed(session.settings.shelf)})
 
 
 @router.get("/batches", summary="What was loaded, newest first")

@@ -118,6 +118,14 @@ class StoreUnavailable(GraphIntelError):
     retry = True
 
 
+class WorkStopped(GraphIntelError):
+    """Long work ended before it was done, with the process or the program that did it."""
+
+    code = "stopped"
+    status = 503
+    retry = True
+
+
 class DiskFull(GraphIntelError):
     """No room on the disk for the store, the evidence or the desk."""
 

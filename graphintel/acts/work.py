@@ -1,21 +1,32 @@
-"""Heavy work in one process of its own: analysis, loads and layouts never run in the API's event loop."""
+"""Heavy work in one process of its own: analysis, loads and layouts never run in the API's event loop.
+
+One thread hands the jobs to that process one after the other. A process that dies is replaced and its job fails; a job
+that is cancelled leaves the queue, or ends with its process.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, TimeoutError
 from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, Self
 
 from graphintel.acts import analyse
 from graphintel.acts.session import Session
-from graphintel.desk import jobs, open_desk
-from graphintel.errors import GraphIntelError, InputError
+from graphintel.desk import Desk, jobs, log, open_desk
+from graphintel.errors import Conflict, GraphIntelError, InputError, WorkStopped
 from graphintel.settings import Settings
 from graphintel.store.address import Address
 from graphintel.store.driver import connect
+from graphintel.store.local.process import Running
 
 Row = dict[str, Any]
 KINDS: dict[str, Callable[[Session, Row], Row]] = {
@@ -24,17 +35,22 @@ KINDS: dict[str, Callable[[Session, Row], Row]] = {
     "key-players": analyse.key_players,
     "hidden-ties": analyse.hidden_ties,
 }
-# What the worker process keeps between two jobs; empty in the program itself.
-_KEPT: dict[str, Session] = {}
+CANCELLED = {"code": Conflict.code, "message": "This work was cancelled.", "detail": {}}
 
 
-def _start(settings: Settings, address: Address) -> None:
-    desk = open_desk(settings.desk_file).__enter__()
-    _KEPT["session"] = Session(settings, connect(address), desk, settings.actor)
+def _serve(settings: Settings, address: Address, pipe: Connection) -> None:
+    """The life of the worker process: jobs come through the pipe until it closes."""
+    # An interrupt at the terminal is for the program, which ends this process itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with open_desk(settings.desk_file) as desk, suppress(EOFError, OSError):
+        session = Session(settings, connect(address), desk, settings.actor)
+        while True:
+            job, kind, parameters = pipe.recv()
+            _run(session, job, kind, parameters)
+            pipe.send(job)
 
 
-def _run(job: str, kind: str, parameters: Row) -> None:
-    session = _KEPT["session"]
+def _run(session: Session, job: str, kind: str, parameters: Row) -> None:
     jobs.mark(session.desk, job, "running")
     try:
         result = KINDS[kind](session, parameters)
@@ -51,32 +67,165 @@ def _run(job: str, kind: str, parameters: Row) -> None:
         jobs.mark(session.desk, job, "done", progress=1.0, result=result)
 
 
+@dataclass(eq=False)
+class _Task:
+    """A job on its way through this program."""
+
+    job: str
+    kind: str
+    parameters: Row
+    ended: threading.Event = field(default_factory=threading.Event)
+    cancelled: bool = False
+
+
 class Worker:
     """The one worker process, and the jobs waiting for it."""
 
     def __init__(self, settings: Settings, address: Address) -> None:
         self._settings = settings
         self._address = address
-        self._pool: ProcessPoolExecutor | None = None
+        self._waiting: SimpleQueue[_Task | None] = SimpleQueue()
+        self._tasks: dict[str, _Task] = {}
+        self._lock = threading.Lock()
+        self._current: _Task | None = None
+        self._process: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+        self._thread = threading.Thread(target=self._feed, name="worker", daemon=True)
 
     def __enter__(self) -> Self:
-        context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(1, context, _start, (self._settings, self._address))
+        with open_desk(self._settings.desk_file) as desk:
+            jobs.abandon(desk, _lives)
+        self._thread.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+        self._waiting.put(None)
+        with self._lock:
+            for task in self._tasks.values():
+                task.cancelled = True
+            self._kill()
+        self._thread.join()
+
+    @property
+    def process_id(self) -> int | None:
+        """The worker process, if one runs."""
+        process = self._process
+        return process.pid if process is not None and process.is_alive() else None
 
     def ask(self, session: Session, kind: str, parameters: Row, wait: float) -> Row:
         """Start a job and wait a while for it; the job as the desk knows it, which goes on if it takes longer."""
         if kind not in KINDS:
             raise InputError(f"There is no work {kind!r}; there is {', '.join(KINDS)}.")
-        assert self._pool is not None
-        job = jobs.add(session.desk, session.actor, kind, parameters)
-        future = self._pool.submit(_run, job, kind, parameters)
-        with suppress(TimeoutError):
-            future.result(wait)
+        task = _Task(jobs.add(session.desk, session.actor, kind, parameters, _owner()), kind, parameters)
+        with self._lock:
+            self._tasks[task.job] = task
+        self._waiting.put(task)
+        task.ended.wait(wait)
+        return jobs.get(session.desk, task.job)
+
+    def cancel(self, session: Session, job: str) -> Row:
+        """Take a job out of the queue, or end it with its process; Conflict if it has ended or is another program's."""
+        held = jobs.get(session.desk, job)
+        with self._lock:
+            task = self._tasks.get(job)
+            if task is None:
+                ended = held["state"] not in jobs.LIVE
+                raise Conflict(
+                    "This work has ended."
+                    if ended
+                    else "This work is done by another program; cancel it there."
+                )
+            task.cancelled = True
+            jobs.mark(session.desk, job, "cancelled", error=CANCELLED)
+            if task is self._current:
+                self._kill()
+        log.write(session.desk, session.actor, "job cancelled", job=job, kind=held["kind"])
+        task.ended.wait(5)
         return jobs.get(session.desk, job)
+
+    def _kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+
+    def _feed(self) -> None:
+        """Hand one job after the other to the process, until the program ends."""
+        with open_desk(self._settings.desk_file) as desk:
+            while (task := self._waiting.get()) is not None:
+                with self._lock:
+                    self._current = None if task.cancelled else task
+                if self._current is task:
+                    self._hand(desk, task)
+                with self._lock:
+                    self._current = None
+                    self._tasks.pop(task.job, None)
+                task.ended.set()
+            jobs.abandon(desk, lambda owner: owner != _owner() and _lives(owner))
+        self._bury()
+
+    def _hand(self, desk: Desk, task: _Task) -> None:
+        process, pipe = self._started()
+        if task.cancelled:
+            return
+        with suppress(OSError):
+            pipe.send((task.job, task.kind, task.parameters))
+            wait([pipe, process.sentinel])
+            if pipe.poll() and _heard(pipe):
+                return
+        self._bury()
+        code = process.exitcode
+        if jobs.get(desk, task.job)["state"] in jobs.LIVE:
+            error = WorkStopped(
+                f"The process that did this work died (exit code {code}), perhaps for want of memory; it is replaced. "
+                "Ask again, for fewer things if it happens again.",
+                exit_code=code,
+            )
+            jobs.mark(desk, task.job, "failed", error=error.as_json()["error"])
+
+    def _started(self) -> tuple[SpawnProcess, Connection]:
+        with self._lock:
+            process, pipe = self._process, self._pipe
+            if process is None or pipe is None or not process.is_alive():
+                context = multiprocessing.get_context("spawn")
+                pipe, other = context.Pipe()
+                process = context.Process(
+                    target=_serve,
+                    args=(self._settings, self._address, other),
+                    name="graphintel worker",
+                    daemon=True,
+                )
+                process.start()
+                other.close()
+                self._process, self._pipe = process, pipe
+        return process, pipe
+
+    def _bury(self) -> None:
+        with self._lock:
+            process, pipe = self._process, self._pipe
+            self._process = self._pipe = None
+        if pipe is not None:
+            pipe.close()
+        if process is not None:
+            process.kill()
+            process.join()
+
+
+def _heard(pipe: Connection) -> bool:
+    """Whether the process says that the job has ended; it says nothing when it dies."""
+    try:
+        pipe.recv()
+    except (EOFError, OSError):
+        return False
+    return True
+
+
+def _owner() -> str:
+    """This program, told apart from a later one with its number."""
+    found = Running.of(os.getpid())
+    return f"{found.pid} {found.mark}" if found else str(os.getpid())
+
+
+def _lives(owner: str) -> bool:
+    pid, _, mark = owner.partition(" ")
+    return pid.isdecimal() and Running(int(pid), mark).alive

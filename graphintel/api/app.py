@@ -20,7 +20,6 @@ from graphintel.api.describe import described
 from graphintel.api.door import Door, new_token
 from graphintel.api.routes import ROUTERS
 from graphintel.api.size import BodyLimit
-from graphintel.desk import jobs
 from graphintel.errors import GraphIntelError
 from graphintel.settings import Settings
 
@@ -35,7 +34,6 @@ def create_app(settings: Settings, token: str | None = None) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with ExitStack() as stack:
             session = stack.enter_context(open_session(settings))
-            jobs.abandon(session.desk)
             app.state.session = session
             app.state.worker = stack.enter_context(Worker(settings, session.store.address))
             yield

@@ -16,6 +16,7 @@ Row = dict[str, Any]
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS job (id TEXT PRIMARY KEY, kind TEXT NOT NULL, parameters TEXT NOT NULL, state TEXT NOT NULL,
   progress REAL NOT NULL DEFAULT 0, result TEXT, error TEXT, actor TEXT NOT NULL, created TEXT NOT NULL, ended TEXT);
+CREATE TABLE IF NOT EXISTS job_owner (job TEXT PRIMARY KEY, owner TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS chart (id TEXT PRIMARY KEY, name TEXT NOT NULL, case_number TEXT NOT NULL, data TEXT NOT NULL,
   filters TEXT NOT NULL, look TEXT NOT NULL, story TEXT, opening INTEGER NOT NULL DEFAULT 0, created_by TEXT NOT NULL,
   created_at TEXT NOT NULL, updated_at TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 1);

@@ -176,6 +176,8 @@ def test_analysis_is_done_by_the_worker(client: TestClient) -> None:
     assert same["communities"] == found["communities"]
     asked = client.post("/api/v1/analysis/centrality", json={"wait": 0})
     assert asked.status_code in (200, 202)
+    late = client.delete(f"/api/v1/jobs/{'0' * 32}")
+    assert (late.status_code, late.json()["error"]["code"]) == (404, "not_found")
     if asked.status_code == 202:
         assert ask(client, f"jobs/{asked.json()['job']}")["kind"] == "centrality"
 

@@ -93,9 +93,14 @@ def test_a_job_goes_from_waiting_to_done_or_is_abandoned(desk: Desk) -> None:
     jobs.mark(desk, job, "running", progress=0.5)
     jobs.mark(desk, job, "done", progress=1.0, result={"n": 1})
     assert jobs.get(desk, job)["result"] == {"n": 1} and jobs.get(desk, job)["ended"]
-    left = jobs.add(desk, "ayla", "communities", {})
-    assert jobs.abandon(desk) == 1
-    assert jobs.get(desk, left)["error"]["code"] == "stopped" and jobs.get(desk, job)["state"] == "done"
+    jobs.mark(desk, job, "failed", error={"code": "late"})
+    assert jobs.get(desk, job)["state"] == "done"
+    left, other, nobody = (
+        jobs.add(desk, "ayla", "communities", {}, owner) for owner in ("dead", "alive", "")
+    )
+    assert jobs.abandon(desk, lambda owner: owner == "alive") == 2
+    assert {jobs.get(desk, one)["error"]["code"] for one in (left, nobody)} == {"stopped"}
+    assert (jobs.get(desk, other)["state"], jobs.get(desk, job)["state"]) == ("waiting", "done")
     with pytest.raises(NotFound):
         jobs.get(desk, "none")
 

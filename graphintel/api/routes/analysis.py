@@ -23,7 +23,7 @@ def analyse(
     job = worker.ask(session, kind, body.model_dump(exclude={"wait"}), body.wait)
     if job["state"] == "done":
         return answer(job["result"])
-    if job["state"] == "failed":
+    if job["state"] in ("failed", "cancelled"):
         error = job["error"]
         return problem(error["code"], error["message"], status_of(error["code"]), error.get("detail"))
     return answer({"job": job["id"], "state": job["state"]}, 202, {"Location": f"/api/v1/jobs/{job['id']}"})

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 import graphintel
 from graphintel.acts import program
 from graphintel.api.answers import answer
-from graphintel.api.deps import Cursor, Here, Most
+from graphintel.api.deps import Cursor, Hands, Here, Most
 from graphintel.desk import jobs, log
 
 router = APIRouter(tags=["program"])
@@ -36,6 +36,12 @@ def schema(session: Here) -> Response:
 def job(session: Here, job: str) -> Response:
     """Long work that was asked for."""
     return answer(jobs.get(session.desk, job))
+
+
+@router.delete("/jobs/{job}", summary="Cancel a job that waits or runs")
+def cancel(session: Here, worker: Hands, job: str) -> Response:
+    """The job as it ended; 409 if it has ended already or is another program's."""
+    return answer(worker.cancel(session, job))
 
 
 @router.get("/audit", summary="The last acts, newest first")

@@ -78,7 +78,7 @@ def retry(
             continue
         groups[row["source"], batch.get("training", False), *_acceptance(batch)].append(row)
     for (source, training, *acceptance), members in groups.items():
-        _group(session, source, members, noted, _Terms(bool(training), *acceptance), done, progress)
+        _group(session, source, members, _Terms(bool(training), *acceptance), done, progress)
     log.write(session.desk, session.actor, "retry", "in part" if done.reasons else "done", **done.as_json())
     return done
 
@@ -131,7 +131,7 @@ def _acceptance(batch: Row) -> tuple[str, ...]:
 
 
 def _group(
-    session: Session, name: str, rows: list[Row], noted: dict[int, Row], terms: _Terms, done: Retried,
+    session: Session, name: str, rows: list[Row], terms: _Terms, done: Retried,
     progress: Progress | None,
 ) -> None:  # fmt: skip
     """Retry the rows of one source that came on the same terms, in one load."""
@@ -141,7 +141,7 @@ def _group(
         told = [Try(row["id"], WAITING, None, "no_mapping", error.message) for row in rows]
         _leave(session, done, told)
         return
-    choice = _Choice(session, rows, noted, held.last_full(session.store, source.name))
+    choice = _Choice(session, rows, held.last_full(session.store, source.name))
     paths = choice.kept(session, done)
     if not paths:
         return
@@ -165,8 +165,8 @@ def _group(
 class _Choice:
     """Takes the rows that are to be retried out of their files, and knows in the end what became of each."""
 
-    def __init__(self, session: Session, rows: list[Row], noted: dict[int, Row], full: int) -> None:
-        self._session, self._noted, self._full = session, noted, full
+    def __init__(self, session: Session, rows: list[Row], full: int) -> None:
+        self._session, self._full = session, full
         self._newest = held.newest(session.store)
         self._wanted: dict[Place, list[Row]] = defaultdict(list)
         for row in rows:
@@ -220,14 +220,9 @@ class _Choice:
         # What this retry itself has loaded stands in the order of its file.
         if stands is None or stands.id == record.id or not last["batch"] <= stands.batch <= self._newest:
             return 0
-        mine = self._order(last["file"], last["position"], last["batch"])
-        after = stands.batch > last["batch"] or self._order(stands.file, stands.position, stands.batch) > mine
+        mine = _order(last["file"], last["position"])
+        after = stands.batch > last["batch"] or _order(stands.file, stands.position) > mine
         return stands.batch if after else 0
-
-    def _order(self, file: str, position: str, batch: int) -> tuple[Any, ...]:
-        files = self._noted.get(batch, {}).get("files") or []
-        place = files.index(file) if file in files else len(files)
-        return place, [int(digits) for digits in _DIGITS.findall(position)]
 
     def settle(self, session: Session, report: load.Report, done: Retried) -> None:
         """Write down what became of every row."""
@@ -248,6 +243,11 @@ class _Choice:
             session.desk, [one for one in self._tries.values() if one.state != WAITING], session.actor
         )
         _leave(session, done, [one for one in self._tries.values() if one.state == WAITING])
+
+
+def _order(file: str, position: str) -> tuple[Any, ...]:
+    """The place of a row in its load: files of a folder are read in the order of their names."""
+    return file, [int(digits) for digits in _DIGITS.findall(position)]
 
 
 def _state(path: Path, sha256: str) -> str:

@@ -16,6 +16,7 @@ from graphintel.ingest.formats.delimited import Broken
 from graphintel.ingest.formats.objects import strict
 from graphintel.ingest.limits import Limits
 from graphintel.ingest.opening import Survey, unpacked
+from graphintel.model.records import Mention
 
 _REMEMBERED = 4_096
 _ROOM = "PRAGMA cache_size = -16000"
@@ -56,6 +57,8 @@ class EntityFile:
         if not found.utf8:
             raise FileRefused("bad_charset", f"{found.path} is not UTF-8, and JSON is nothing else")
         self._limits = limits
+        # The statements of entities that links named, by id: what is named once is often named again.
+        self.ends: dict[str, Mention | None] = {}
         self._stream = _plain(found)
         # An empty name is a table of its own in a file that SQLite removes.
         self._index = sqlite3.connect("")
@@ -65,6 +68,8 @@ class EntityFile:
             self._index.execute("CREATE TABLE place (id TEXT, start INTEGER)")
             self._index.executemany("INSERT INTO place VALUES (?, ?)", self._ids(found))
             self._index.execute("CREATE INDEX place_id ON place (id)")
+            twice = "SELECT 1 FROM place GROUP BY id HAVING count(*) > 1 LIMIT 1"
+            self._several = self._index.execute(twice).fetchone() is not None
         except BaseException:
             self.close()
             raise
@@ -112,12 +117,15 @@ class EntityFile:
         for number, _, line in self._raw():
             try:
                 text = self._text(line)
-                made = self.find(entity_of(text).id)
+                made = self._whole(entity_of(text))
             except RowRefused as error:
                 yield Broken(error.reason, error.message, line[: self._limits.line_bytes], number)
                 continue
-            if made is not None:
-                yield EntityLine(made, text, number)
+            yield EntityLine(made, text, number)
+
+    def _whole(self, entity: Entity) -> Entity:
+        """An entity with what other lines say of it; few files say anything of one twice."""
+        return (self.find(entity.id) or entity) if self._several else entity
 
     def _find(self, name: str) -> Entity | None:
         """The entity of an id, its lines taken together; None if the file has none."""

@@ -24,6 +24,7 @@ from graphintel.model.vocabulary import ftm
 from graphintel.model.vocabulary.ftm import LinkRow, Reference, Schema
 
 _NUMBERS = ("number", "integer")
+_REMEMBERED = 20_000
 _DATES = (("startDate", "valid_from"), ("endDate", "valid_to"))
 
 
@@ -105,9 +106,14 @@ class EntityPlan(Plan):
         return ends
 
     def _end(self, file: EntityFile, name: str) -> Mention | None:
-        entity = file.find(name)
-        schema = ftm.kind_of(entity.schema, keywords(entity)) if entity else None
-        return self._own(schema, entity) if entity and schema else None
+        known = file.ends
+        if name not in known:
+            entity = file.find(name)
+            schema = ftm.kind_of(entity.schema, keywords(entity)) if entity else None
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[name] = self._own(schema, entity) if entity and schema else None
+        return known[name]
 
     def _own(self, schema: Schema, entity: Entity) -> Mention:
         """The statement of an entity: always its own, since its id tells it from others of equal values."""

@@ -32,6 +32,8 @@ def stated(schema: Schema, entity: Entity, rest: list[str]) -> Stated:
     homes = {name: found[0] for name, found in texts.stated.items() if kind.property(name).type == "country"}
     values: list[tuple[str, Value]] = []
     for declared in kind.properties:
+        if declared.name not in texts.stated:
+            continue
         hints = _hints(declared.name, declared.type, homes)
         good = [
             value

@@ -11,6 +11,8 @@ from fabric import load as write
 from fabric import mention, record, world
 
 from graphintel.acts import load, soundness
+from graphintel.acts.regrade import regrade
+from graphintel.acts.retract import retract
 from graphintel.acts.session import Session
 from graphintel.model.records import Record
 from graphintel.settings import Settings
@@ -55,6 +57,17 @@ def test_an_untouched_ledger_is_sound(session: Session) -> None:
     assert soundness.ledger(session, silent) == {
         "name": "ledger", "ok": True, "found": "9 records in 5 chunks of 2 batches",
     }  # fmt: skip
+
+
+def test_the_ledger_stays_sound_when_loads_are_taken_back_and_records_graded_again(session: Session) -> None:
+    records = seizures(4)
+    write(session.store, records)
+    write(session.store, records[1:])
+    regrade(session, records[0].id, grade="D4", reason="known to invent")
+    for undo in (False, True):
+        retract(session, 1, undo=undo, grace=0.0)
+        told = soundness.ledger(session, silent)
+        assert told == {"name": "ledger", "ok": True, "found": "8 records in 5 chunks of 3 batches"}
 
 
 def test_every_damage_to_chunks_and_records_is_named(session: Session, store: Store) -> None:

@@ -48,8 +48,8 @@ def _believed(file: Path) -> Iterator[None]:
 class Stream:
     """One member as it is read: counted and hashed, never further than the manifest says."""
 
-    def __init__(self, file: Path, member: Member, source: IO[bytes]) -> None:
-        self.file, self.member, self.source = file, member, source
+    def __init__(self, file: Path, member: Member, source: IO[bytes], report: Callable[[int], None]) -> None:
+        self.file, self.member, self.source, self.report = file, member, source, report
         self.done, self.total = 0, sha256()
 
     def read(self, size: int) -> bytes:
@@ -60,6 +60,7 @@ class Stream:
         self.total.update(block)
         if self.done > self.member.bytes:
             raise self.damaged("it is longer than its manifest says")
+        self.report(self.done)
         return block
 
     def blocks(self) -> Iterator[bytes]:
@@ -90,27 +91,29 @@ class Reader:
     manifest: Manifest
 
     @contextmanager
-    def member(self, name: str) -> Iterator[Stream]:
+    def member(self, name: str, report: Report, doing: str) -> Iterator[Stream]:
         """A member to read; whoever reads it to its end knows that it is what the manifest says."""
+        size = {one.name: one.bytes for one in self.manifest.members}
+        total, before = sum(size.values()), sum(size[one] for one in MEMBERS[: MEMBERS.index(name)])
         with _believed(self.file):
             source = self.packed.open(name)
         with source:
-            stream = Stream(self.file, self.manifest.member(name), source)
+            stream = Stream(
+                self.file, self.manifest.member(name), source,
+                lambda done: report(before + done, total, f"{doing} {name}"),
+            )  # fmt: skip
             yield stream
             stream.finish()
 
     def check(self, report: Report) -> None:
         """Read every byte; raises InputError for the first member that is not what the manifest says."""
-        total, done = sum(member.bytes for member in self.manifest.members), 0
         for name in MEMBERS:
-            with self.member(name) as stream:
+            with self.member(name, report, "checking") as stream:
                 if name == EVIDENCE:
                     self.evidence(stream, None)
                 else:
                     for _ in stream.blocks():
-                        report(done + stream.done, total, f"checking {name}")
-            done += stream.done
-            report(done, total, f"checking {name}")
+                        continue
 
     def evidence(self, stream: Stream, folder: Path | None) -> None:
         """Check the evidence files, and write them below a folder if one is given."""
@@ -126,7 +129,7 @@ class Reader:
 
 @contextmanager
 def opened_archive(file: Path) -> Iterator[Reader]:
-    """A backup with exactly its four members and its manifest; raises InputError for anything else."""
+    """A backup with exactly its four members; raises InputError for anything else."""
     with _believed(file):
         if not file.is_file():
             raise InputError(f"There is no backup {file}; give the file that `graphintel backup` wrote.")

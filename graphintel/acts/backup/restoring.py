@@ -142,19 +142,17 @@ class Stage:
         self.clear()
         self._room(manifest)
         tell("Evidence, desk and graph are unpacked.")
+        self.place.make()
+        with archive.member(DUMP, report, "unpacking") as stream:
+            local.load(self.place, local.install(self.settings.cache).jars, stream.blocks())
         with told(self.settings.home):
             evidence, desk = self.moves[0][0], self.moves[1][0]
-            evidence.mkdir(parents=True)
-            with archive.member(EVIDENCE) as stream:
-                report(0, 0, EVIDENCE)
-                archive.evidence(stream, evidence)
-            with archive.member(DESK) as stream, desk.open("xb") as out:
+            with archive.member(DESK, report, "unpacking") as stream, desk.open("xb") as out:
                 for block in stream.blocks():
                     out.write(block)
-        self.place.make()
-        with archive.member(DUMP) as stream:
-            report(0, 0, DUMP)
-            local.load(self.place, local.install(self.settings.cache).jars, stream.blocks())
+            evidence.mkdir()
+            with archive.member(EVIDENCE, report, "unpacking") as stream:
+                archive.evidence(stream, evidence)
         with told(self.settings.home):
             os.sync()
             draft = self.folder / "draft"

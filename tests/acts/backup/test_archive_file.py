@@ -103,8 +103,18 @@ def test_a_whole_archive_is_read_as_it_was_written(tmp_path: Path, whole: bytes)
         list(MEMBERS),
     )
     assert manifest.member(DUMP).sha256 == sha256(CONTENT[DUMP]).hexdigest()
-    with opened_archive(file) as archive, archive.member(DESK) as stream:
+    with opened_archive(file) as archive, archive.member(DESK, silent, "reading") as stream:
         assert b"".join(stream.blocks()) == CONTENT[DESK]
+
+
+def test_checking_tells_how_far_it_is(tmp_path: Path, whole: bytes) -> None:
+    file, seen = tmp_path / "a.backup", []
+    file.write_bytes(whole)
+    with opened_archive(file) as archive:
+        archive.check(lambda done, total, what: seen.append((done, total, what)))
+        total = sum(member.bytes for member in archive.manifest.members)
+    assert [one[0] for one in seen] == sorted(one[0] for one in seen)
+    assert seen[-1] == (total, total, f"checking {EVIDENCE}")
 
 
 def test_an_archive_has_its_name_when_it_is_whole_and_is_for_its_owner(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from graphintel.acts.backup.evidence import is_whole, stored
 from graphintel.acts.session import Session
 from graphintel.errors import InputError
-from graphintel.store.read.ledger import audit
+from graphintel.store.read.ledger import audit, cited
 
 Report = Callable[[int, int, str], None]
 Check = dict[str, Any]
@@ -41,9 +41,8 @@ def evidence(session: Session, report: Report) -> Check:
         report(done, len(paths), "evidence files")
     if session.settings.store == "local":
         held = {path.name for path in paths}
-        rows = session.store.records("MATCH (d:Record) RETURN DISTINCT d.sha256 AS name")
-        faults += [f"{name}: records cite it and it is not there" for name in sorted(
-            str(row["name"]) for row in rows if row["name"] not in held)]  # fmt: skip
+        missing = sorted(cited(session.store) - held)
+        faults += [f"{name}: records cite it and it is not there" for name in missing]
     return _check("evidence", faults, f"{len(paths):,} files")
 
 

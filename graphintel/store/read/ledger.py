@@ -99,3 +99,8 @@ def _batch(batch: int, row: neo4j.Record | None, ledger: int, named: int, new: i
         yield Fault(batch, None, f"its ledger has {ledger:,} records and {named:,} records name it")
     if row["new"] is not None and row["new"] != new:
         yield Fault(batch, None, f"it says {row['new']:,} new records and its ledger {new:,}")
+
+
+def cited(store: Store) -> set[str]:
+    """The hashes of the evidence files that records were read from."""
+    return {str(row["name"]) for row in store.records("MATCH (d:Record) RETURN DISTINCT d.sha256 AS name")}

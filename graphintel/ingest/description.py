@@ -69,7 +69,7 @@ def written(path: Path) -> Written:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
         raise MappingError(f"{path}{line} cannot be read: {' '.join(str(error).split())}") from error
-    if not isinstance(given, dict):
+    if not isinstance(given, dict) or node is None:
         raise MappingError(f"{path} is no table of keys")
     lines: dict[problems.Path, int] = {}
     twice = list(_walked(node, (), lines, set()))

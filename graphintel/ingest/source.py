@@ -19,7 +19,8 @@ from graphintel.ingest.formats.delimited import Column, DelimitedAccess
 from graphintel.ingest.formats.xml import XmlAccess
 from graphintel.ingest.mapping import problems
 from graphintel.ingest.mapping.fields import HINTS
-from graphintel.ingest.mapping.language import FORMATS, misfits
+from graphintel.ingest.mapping.language import FORMATS
+from graphintel.ingest.mapping.misfits import misfits
 from graphintel.ingest.mapping.plan import Plan
 from graphintel.ingest.mapping.problems import Problem, Problems, shown
 from graphintel.ingest.mapping.ranges import spelt_out

@@ -9,8 +9,9 @@ from typing import Any
 import orjson
 import pytest
 
-from graphintel.acts import load, quarantine
+from graphintel.acts import accept, load, quarantine
 from graphintel.acts.session import Session
+from graphintel.content import shelf
 from graphintel.desk import log
 from graphintel.desk import quarantine as desk
 from graphintel.errors import InputError, NotFound
@@ -249,3 +250,25 @@ def test_an_export_has_text_and_bytes_and_no_formula(session: Session, tmp_path:
         quarantine.export(session.desk, tmp_path / "bad.txt", actor="ayla")
     with pytest.raises(InputError, match="cannot be written"):
         quarantine.export(session.desk, tmp_path / "no" / "bad.csv", actor="ayla")
+
+
+def test_a_notice_is_retried_on_the_terms_of_its_acceptance(session: Session, tmp_path: Path) -> None:
+    file = shelf("ingest") / accept.SOURCE / "sample.csv"
+    first = accept.notices(session, [file], accepted=True, grade="B2", handling="H1", training=True)
+    assert first.rows_quarantined == 1
+    folder = session.settings.shelf / accept.SOURCE
+    folder.mkdir(parents=True)
+    text = (shelf("ingest") / accept.SOURCE / f"{accept.SOURCE}.yaml").read_text(encoding="utf-8")
+    mended = text.replace("source: source_grade", "source: {from: source_grade, lookup: {Q: X}}")
+    assert mended != text
+    (folder / f"{accept.SOURCE}.yaml").write_text(f"overrides: true\n{mended}", encoding="utf-8")
+    done = quarantine.retry(session, [], everything=True)
+    assert (done.loaded, done.exit_code) == (1, 0)
+    batch = session.store.read("MATCH (b:Batch) RETURN properties(b) AS b ORDER BY b.number DESC LIMIT 1")[0][
+        "b"
+    ]
+    assert (batch["accepted_by"], batch["accepted_handling"], batch["training"]) == ("tester", "H1", True)
+    (row,) = session.store.read(
+        "MATCH (r:Record {batch: $n}) RETURN r.marking AS marking", {"n": done.batches[0]}
+    )
+    assert session.markings[row["marking"]].handling == "H1"

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 import pytest
 import yaml
+from workbook import write
 
 from graphintel import content
 from graphintel.errors import InputError, MappingError
@@ -147,6 +148,14 @@ def test_json_and_packed_files_are_looked_at_too(tmp_path: Path) -> None:
     assert draft(tmp_path, packed)["key"] == ["sira_no"]
 
 
+def test_a_spreadsheet_is_drafted_with_its_rows_as_a_flat_sample(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [line.split(";") for line in GATE.splitlines()]
+    given = draft(tmp_path, write(tmp_path / "gate.xlsx", {"Liste": rows}))
+    assert given["xlsx"] is True and given["key"] == ["sira_no"]
+    done = check(tmp_path / "sources" / "gate")
+    assert done.records == 3 and {found.key for found in done.findings if found.wrong} == open_questions(done)
+
+
 def test_nothing_is_overwritten_and_names_lead_nowhere(tmp_path: Path) -> None:
     file = table(tmp_path, GATE)
     made = drafted(tmp_path / "sources", "gate", file)
@@ -158,7 +167,13 @@ def test_nothing_is_overwritten_and_names_lead_nowhere(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("", "empty"), ("one\n1\n", "two columns"), ("a,b\n", "no rows"), ("<a><b></a>", "XML"), ("{\x00}", "NUL")],
+    [
+        ("", "empty"),
+        ("one\n1\n", "two columns"),
+        ("a,b\n", "no rows"),
+        ("<a><b></a>", "XML"),
+        ("{\x00}", "NUL"),
+    ],
 )
 def test_what_is_no_table_is_refused_in_a_sentence_and_leaves_nothing(
     tmp_path: Path, text: str, said: str

@@ -10,6 +10,7 @@ import { switchTheme, theme } from "../acts/theme.ts";
 import type { IconName } from "../design/icons.ts";
 import { ActButton } from "../components/basic.tsx";
 import { lazy } from "../components/lazy.tsx";
+import { joined } from "../core/handling.ts";
 import { clean } from "../core/labels.ts";
 import { ChartView } from "./chart/ChartView.tsx";
 import { Dialogs } from "./dialogs/Dialogs.tsx";
@@ -24,7 +25,10 @@ const MapView = lazy(async () => (await import("./map/MapView.tsx")).MapView);
 function Strip(): JSX.Element {
   const me = state.me.value;
   const about = state.document_.value;
-  const banner = state.handling.value || (me?.banner ?? "");
+  const held = me?.banner ?? "";
+  // Map and loads show more than the chart does: all that this reader may see.
+  const banner =
+    state.view.value === "chart" ? state.handling.value || held : joined(state.handling.value, held);
   return (
     <div class={`strip ${/TLP:RED|SECRET/i.test(banner) ? "red" : ""}`} role="note">
       <span>{clean(banner)}</span>

@@ -8,7 +8,7 @@ import { ActButton, Empty } from "../../components/basic.tsx";
 import { noFilters } from "../../core/chart.ts";
 
 /** Failures that stand beside their own cause and not over the chart. */
-const elsewhere = new Set(["search", "lookup", "inspect", "ask", "routes"]);
+const elsewhere = new Set(["loads", "load", "search", "lookup", "inspect", "ask", "routes"]);
 
 export function failureText(failure: state.Failure): string {
   return t("empty.failed", {

@@ -131,6 +131,8 @@ def _all_ends(given: dict[str, Any]) -> set[str]:
 
 
 def _advice(given: dict[str, Any]) -> Iterator[Problem]:
+    if given.get("format") == "ftm":
+        return
     if not given.get("key"):
         yield Problem(
             (), "without `key` a corrected row does not replace the earlier one; equal rows are one record"

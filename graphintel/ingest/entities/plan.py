@@ -13,7 +13,7 @@ from graphintel.ingest.formats.access import Access, Scope
 from graphintel.ingest.mapping.draft import Draft
 from graphintel.ingest.mapping.fields import Hints
 from graphintel.ingest.mapping.links import add
-from graphintel.ingest.mapping.plan import Plan
+from graphintel.ingest.mapping.plan import Origins, Plan
 from graphintel.ingest.mapping.problems import Problems
 from graphintel.model.ids import mention_id, record_id
 from graphintel.model.kinds import EVENTS
@@ -70,6 +70,27 @@ class EntityPlan(Plan):
         schema = schema_of(found.entity)
         self._thing(schema, found, draft)
         return draft
+
+    def origins(self, draft: Draft, scope: Scope) -> Origins | None:
+        """The cells that hold a value's text, and those that name a link's ends."""
+        entity: Entity = scope.entity
+        cells = plain(entity)
+        values = {
+            (mention.id, name): tuple(
+                cell for cell, text in cells.items() if text in value.raw or value.raw in text
+            )
+            for mention in draft.slots[0]
+            for name, value in mention.values
+        }
+        kinds = {mention.kind for mention in draft.slots[0]}
+        names = {row.reference: row.link for kind in kinds for row in ftm.references_of(kind)}
+        links = {
+            link.id: tuple(
+                cell for cell in cells if names.get(cell.partition("[")[0], link.type) == link.type
+            )
+            for link in draft.links
+        }
+        return Origins(values, links)
 
     def _link(self, found: Found, draft: Draft) -> bool:
         """A link that is an entity of its own; False if the graph has no such link, and it is told as a notice."""

@@ -31,6 +31,13 @@ class Block(NamedTuple):
     reads: list[tuple[str, ...]]
 
 
+class Origins(NamedTuple):
+    """The paths that values (by mention and property) and links (by id) of a row were read from."""
+
+    values: dict[tuple[str, str], tuple[str, ...]]
+    links: dict[str, tuple[str, ...]]
+
+
 class Plan:
     """Runs a mapping over a row: fills a draft with mentions and links.
 
@@ -163,6 +170,10 @@ class Plan:
         for scopes, inner in block.parts:
             for part in scopes(scope):
                 self._fill(inner, part, draft)
+
+    def origins(self, draft: Draft, scope: Scope) -> Origins | None:
+        """Where a plan that maps by another table looked; None for one that is its description's own."""
+        return None
 
     def grade(self, scope: Scope) -> Grade | None:
         """The row's own grade, if the source states one; RowRefused (bad_grade) if it is of no scheme."""

@@ -49,6 +49,10 @@ class Trace:
 
 def trace(plan: Plan, scope: Scope, identity: str) -> Trace:
     """Run a mapping over a row and note where it looked; raises RowRefused like the run itself."""
+    own = plan.origins(draft := plan.run(scope, identity), scope)
+    if own is not None:
+        values = {name: [Origin(paths, "")] for name, paths in own.values.items()}
+        return Trace(draft, values, {name: Origin(paths, "") for name, paths in own.links.items()})
     found = Trace(plan.begun(scope, identity))
     _follow(plan.block, scope, scope, found)
     return found

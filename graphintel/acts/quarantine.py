@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,18 @@ def retry(
         _group(session, source, members, _Terms(bool(training), *acceptance), done, progress)
     log.write(session.desk, session.actor, "retry", "in part" if done.reasons else "done", **done.as_json())
     return done
+
+
+def job(session: Session, parameters: Row, tell: Callable[[float], None]) -> Row:
+    """A retry as long work: `rows` and `batches`, or `all`; the report, with the exit code that the command would have."""
+    which = [*parameters.get("rows", ()), *map(str, parameters.get("batches", ()))]
+
+    def told(done: int, total: int, what: str) -> None:
+        tell(min(done / max(waiting, 1), 0.99))
+
+    waiting = len(_asked(session, which, bool(parameters.get("all"))))
+    done = retry(session, which, everything=bool(parameters.get("all")), progress=told)
+    return {**done.as_json(), "exit_code": done.exit_code}
 
 
 def _asked(session: Session, which: list[str], everything: bool) -> list[Row]:

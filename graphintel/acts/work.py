@@ -19,7 +19,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, Self
 
-from graphintel.acts import analyse
+from graphintel.acts import analyse, quarantine
 from graphintel.acts.session import Session
 from graphintel.desk import Desk, jobs, log, open_desk
 from graphintel.errors import Conflict, GraphIntelError, InputError, WorkStopped
@@ -35,6 +35,8 @@ KINDS: dict[str, Callable[[Session, Row], Row]] = {
     "key-players": analyse.key_players,
     "hidden-ties": analyse.hidden_ties,
 }
+# Work that tells how far it is.
+LONG: dict[str, Callable[[Session, Row, Callable[[float], None]], Row]] = {"quarantine-retry": quarantine.job}
 CANCELLED = {"code": Conflict.code, "message": "This work was cancelled.", "detail": {}}
 
 
@@ -53,7 +55,12 @@ def _serve(settings: Settings, address: Address, pipe: Connection) -> None:
 def _run(session: Session, job: str, kind: str, parameters: Row) -> None:
     jobs.mark(session.desk, job, "running")
     try:
-        result = KINDS[kind](session, parameters)
+        if kind in LONG:
+            result = LONG[kind](
+                session, parameters, lambda part: jobs.mark(session.desk, job, "running", progress=part)
+            )
+        else:
+            result = KINDS[kind](session, parameters)
     except GraphIntelError as error:
         jobs.mark(session.desk, job, "failed", error=error.as_json()["error"])
     except Exception as error:  # noqa: BLE001 - the edge of the process: the job must not stay "running"
@@ -116,8 +123,8 @@ class Worker:
 
     def ask(self, session: Session, kind: str, parameters: Row, wait: float) -> Row:
         """Start a job and wait a while for it; the job as the desk knows it, which goes on if it takes longer."""
-        if kind not in KINDS:
-            raise InputError(f"There is no work {kind!r}; there is {', '.join(KINDS)}.")
+        if kind not in KINDS and kind not in LONG:
+            raise InputError(f"There is no work {kind!r}; there is {', '.join([*KINDS, *LONG])}.")
         task = _Task(jobs.add(session.desk, session.actor, kind, parameters, _owner()), kind, parameters)
         with self._lock:
             self._tasks[task.job] = task

@@ -112,6 +112,15 @@ class AnalysisBody(Body):
     wait: float = Field(default=25.0, ge=0, le=120)
 
 
+class RetryBody(Body):
+    """Which rows to read again: by id, by the number of their load, or all that wait."""
+
+    rows: Annotated[list[Ident], Field(max_length=10_000)] = []
+    batches: Annotated[list[Annotated[int, Field(ge=0, le=NUMBER_MOST)]], Field(max_length=1000)] = []
+    all: bool = False
+    wait: float = Field(default=25.0, ge=0, le=120)
+
+
 class PredictBody(Body):
     """What is known of one consignment; country codes or names."""
 

@@ -90,7 +90,9 @@ EXAMPLES: dict[str, Any] = {
     "/batches": {"batches": [{"number": 3, "source": "declarations-csv", "records_new": 3000, "state": "complete"}], **LAST},
     "/batches/{number}/quality": QUALITY,
     "/quarantine": {"rows": [REFUSED], **LAST},
-    "/quarantine/{row}": {**REFUSED, "raw": "7;31.02.2020", "raw_hex": "373b33312e30322e32303230"},
+    "/quarantine/retry": {"rows": 20, "loaded": 18, "superseded": 1, "left": 1, "batches": [9],
+                          "reasons": {"bad_date": 1}, "warnings": [], "exit_code": 3},
+    "/quarantine/{row}": {**REFUSED, "raw": "7;31.02.2020", "raw_hex": "373b33312e30322e32303230", "tries": []},
 }  # fmt: skip
 PROBLEM: Row = {
     "description": "What went wrong, in one shape: a code for programs, a sentence for people.",

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Response
 
 from graphintel.acts import program, quality, source
-from graphintel.api.answers import answer
-from graphintel.api.bodies import NUMBER_MOST
-from graphintel.api.deps import Cursor, Here, Most
+from graphintel.api.answers import answer, problem
+from graphintel.api.bodies import NUMBER_MOST, RetryBody
+from graphintel.api.deps import Cursor, Hands, Here, Most
 from graphintel.desk import quarantine
+from graphintel.errors import status_of
 
 router = APIRouter(tags=["loads"])
+Word = Annotated[str, Query(max_length=100)]
 Batch = Annotated[int, Query(ge=0, le=NUMBER_MOST)]
 
 
@@ -36,9 +38,27 @@ def quality_of(session: Here, number: Annotated[int, Path(ge=0, le=NUMBER_MOST)]
 
 
 @router.get("/quarantine", summary="Rows that did not load")
-def refused(session: Here, batch: Batch | None = None, cursor: Cursor = "", limit: Most = 200) -> Response:
+def refused(
+    session: Here, batch: Batch | None = None, source: Word = "", reason: Word = "",
+    state: Literal["waiting", "loaded", "superseded", ""] = "waiting", cursor: Cursor = "", limit: Most = 200,
+) -> Response:  # fmt: skip
     """With file, position and reason, a page at a time."""
-    return answer(quarantine.paged(session.desk, batch=batch, cursor=cursor, limit=limit).as_json("rows"))
+    found = quarantine.paged(
+        session.desk, batch=batch, source=source, reason=reason, state=state, cursor=cursor, limit=limit
+    )
+    return answer(found.as_json("rows"))
+
+
+@router.post("/quarantine/retry", summary="Read rows again with the description of today, and load them")
+def retry(session: Here, worker: Hands, body: RetryBody) -> Response:
+    """What became of the rows, or 202 with the job if it takes longer than `wait` seconds."""
+    job = worker.ask(session, "quarantine-retry", body.model_dump(exclude={"wait"}), body.wait)
+    if job["state"] == "done":
+        return answer(job["result"])
+    if job["state"] in ("failed", "cancelled"):
+        error = job["error"]
+        return problem(error["code"], error["message"], status_of(error["code"]), error.get("detail"))
+    return answer({"job": job["id"], "state": job["state"]}, 202, {"Location": f"/api/v1/jobs/{job['id']}"})
 
 
 @router.get("/quarantine/{row}", summary="One row that did not load, with its bytes")

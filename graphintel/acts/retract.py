@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graphintel.acts.session import Session
-from graphintel.desk import log
+from graphintel.desk import log, quarantine
 from graphintel.errors import Conflict
 from graphintel.store.write import batch as batches
 from graphintel.store.write import full
@@ -31,6 +31,9 @@ def retract(
             about = {"retracted_by": session.actor, "retracted_why": reason.strip()}
             taking.begin(store, holder, number, undo, about)
             done = taking.Retraction(store, holder, number, undo, page, grace, progress).run()
+    if not undo:
+        # Rows that this load brought in from quarantine wait there again.
+        quarantine.reopen(session.desk, number, session.actor)
     told = {**done, "counter": session.counter(), "reason": reason.strip()}
     log.write(session.desk, session.actor, "retract", **told)
     return told

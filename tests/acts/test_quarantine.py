@@ -10,6 +10,7 @@ import orjson
 import pytest
 
 from graphintel.acts import accept, load, quarantine
+from graphintel.acts.retract import retract
 from graphintel.acts.session import Session
 from graphintel.content import shelf
 from graphintel.desk import log
@@ -216,18 +217,24 @@ def test_a_description_that_is_wrong_or_reads_no_such_row_leaves_the_rows_with_t
     assert refused.reasons == {"no_mapping": 3} or refused.reasons == {"missing_column": 3}
 
 
-def test_rows_of_a_load_that_was_taken_back_can_wait_again(session: Session, tmp_path: Path) -> None:
+def test_rows_wait_again_when_the_load_that_brought_them_in_is_taken_back(
+    session: Session, tmp_path: Path
+) -> None:
     describe(session)
-    load.load(session, "gate", [table(tmp_path / "day.csv", rows(30, 10))])
+    first = load.load(session, "gate", [table(tmp_path / "day.csv", rows(30, 10))])
+    before = store_hash(session.store)
     mend(session)
     done = quarantine.retry(session, [], everything=True)
-    assert (
-        desk.reopen(session.desk, done.batches[0], "ayla") == 3
-        and desk.reopen(session.desk, 999, "ayla") == 0
-    )
+    retract(session, done.batches[0], reason="too early")
+    assert store_hash(session.store) == before
     assert {row["reason"] for row in desk.listed(session.desk)} == {"bad_date"}
     again = quarantine.retry(session, [], everything=True)
     assert (again.loaded, again.exit_code) == (3, 0)
+    assert desk.reopen(session.desk, 999, "ayla") == 0
+    retract(session, again.batches[0])
+    retract(session, first.batch or 0)
+    gone = quarantine.retry(session, [], everything=True)
+    assert (gone.loaded, gone.reasons) == (0, {"retracted": 3})
 
 
 def test_an_export_has_text_and_bytes_and_no_formula(session: Session, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from graphintel.acts.session import Session
@@ -47,8 +48,9 @@ def ready(
     return taking.resume(session.store, holder, progress, grace)
 
 
-def job(session: Session, parameters: Row) -> Row:
-    """The same as work of the API."""
+def job(session: Session, parameters: Row, tell: Callable[[float], None]) -> Row:
+    """The same as work of the API; `tell` hears how much of it is done, 0 to 1."""
     return retract(
-        session, parameters["number"], reason=parameters.get("reason", ""), undo=parameters.get("undo", False)
-    )
+        session, parameters["number"], reason=parameters.get("reason", ""), undo=parameters.get("undo", False),
+        progress=lambda done, total, _: tell(min(done / total, 1.0) if total else 0.0),
+    )  # fmt: skip

@@ -112,6 +112,22 @@ class AnalysisBody(Body):
     wait: float = Field(default=25.0, ge=0, le=120)
 
 
+class RetractBody(Body):
+    """Why a load is taken back, or that it is to come again."""
+
+    reason: str = Field(default="", max_length=2000, examples=["sent by mistake"])
+    undo: bool = False
+    wait: float = Field(default=25.0, ge=0, le=120)
+
+
+class RegradeBody(Body):
+    """The new grade or a stricter handling code of a record, and why."""
+
+    grade: str = Field(default="", max_length=200, examples=["D4"])
+    handling: str = Field(default="", max_length=10, examples=["H1"])
+    reason: str = Field(min_length=1, max_length=2000, examples=["the source invented before"])
+
+
 class RetryBody(Body):
     """Which rows to read again: by id, by the number of their load, or all that wait."""
 

@@ -16,7 +16,7 @@ KEYED = st.dictionaries(NAMES, st.lists(st.sampled_from("12345"), max_size=3), m
 def test_who_shares_a_key_or_was_judged_the_same_is_one(
     keys: dict[str, list[str]], judgements: list[tuple[str, str]]
 ) -> None:
-    graph: "networkx.Graph[str]" = networkx.Graph()
+    graph: networkx.Graph[str] = networkx.Graph()
     graph.add_nodes_from(keys)
     graph.add_edges_from((name, f"key {key}") for name, own in keys.items() for key in own)
     graph.add_edges_from(pair for pair in judgements if pair[0] in keys and pair[1] in keys)

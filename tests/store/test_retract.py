@@ -70,7 +70,7 @@ def stop(store: Store, number: int, at: int, late: bool) -> bool:
         if taking.pending(store) is None:
             taking.begin(store, holder, number, False, {"actor": "t"})
         try:
-            Stopped(store, holder, number, False, 2, 0.0, None, at, late).run()
+            Stopped(store, holder, number, False, 2, 0.0, left=at, late=late).run()
         except Stop:
             return True
     return False

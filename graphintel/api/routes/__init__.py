@@ -1,6 +1,6 @@
 """One short file a subject; each route calls one act."""
 
-from graphintel.api.routes import analysis, charts, graph, loads, program, questions, ways
+from graphintel.api.routes import analysis, charts, graph, loads, program, questions, takings, ways
 
 ROUTERS = [
     program.router,
@@ -10,4 +10,5 @@ ROUTERS = [
     questions.router,
     charts.router,
     loads.router,
+    takings.router,
 ]

@@ -14,6 +14,7 @@ from graphintel.model.grading import parse_grade
 from graphintel.model.kinds import KINDS
 from graphintel.model.marking import Profile
 from graphintel.store.driver import Row, Store
+from graphintel.store.read.origins import corroborated
 from graphintel.store.read.shape import SEEN, TYPES, VISIBLE, node_text, told_ids
 
 _COUNT_TO = 10_000
@@ -77,7 +78,7 @@ def _entity(tx: ManagedTransaction, name: str, profile: Profile) -> Row:
     used = _records_of_mentions(tx, ids[0], [row["m"]["id"] for row in mentions], marks)
     return {
         "id": told.get(ids[0], ids[0]), "kind": kind, "label": merged(kind, seen)["display"],
-        "hub": bool(head["n"]["hub"]), "values": _values(kind, mentions, used),
+        "hub": bool(head["n"]["hub"]), "values": corroborated(tx, _values(kind, mentions, used)),
         "mentions": [
             {"id": row["m"]["id"], "source": row["m"]["source"], "rule": _rule(row["rule"]), "values": _stated(kind, row["m"]),
              "records": used.get(row["m"]["id"], [])}

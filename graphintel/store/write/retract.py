@@ -28,6 +28,7 @@ _BATCH = "MATCH (b:Batch {number: $number}) RETURN properties(b) AS b"
 _PENDING = (
     "MATCH (b:Batch) WHERE b.retraction IS NOT NULL RETURN b.number AS number, b.retraction_undo AS undo"
 )
+_TOTAL = "MATCH (c:Chunk {batch: $number}) RETURN sum(size(c.records)) AS n"
 _SET = "MATCH (b:Batch {number: $number}) SET b += $p"
 _ADD = "MATCH (b:Batch {number: $number}) SET " + ", ".join(
     f"b.retract_{name} = coalesce(b.retract_{name}, 0) + $n.{name}" for name in COUNTED
@@ -45,6 +46,7 @@ class Retraction:
     page: int = PAGE
     grace: float = GRACE
     progress: Progress | None = None
+    away: int = 0
 
     def run(self) -> Row:
         """Do it all, or what is left of it; how many records were closed, opened and changed, and links moved."""
@@ -88,7 +90,7 @@ class Retraction:
         counts = turns.turn_records(tx, ids, self.number, self.undo)
         self._count(tx, counts)
         tx.run(_SET, number=self.number, p=place).consume()
-        self._tell(place["retraction_rows"], "prepared")
+        self._tell(place["retraction_rows"], batch)
         return not place["retraction_left"]
 
     def _turn(self, tx: ManagedTransaction) -> bool:
@@ -103,7 +105,9 @@ class Retraction:
         rows, moved = tidy.put_away(tx, self.number, self.page)
         if rows:
             self._count(tx, {"moved": moved})
-            self._tell(rows, "put away")
+            self.away += rows
+            batch = tx.run(_BATCH, number=self.number).single(strict=True)["b"]
+            self._tell(batch["retraction_rows"] + self.away, batch)
             return False
         aliases.turn(tx, turned=False)
         next_number(tx)
@@ -113,15 +117,17 @@ class Retraction:
             "retraction_after": None,
             "retraction_undo": None,
         }
-        tx.run(_SET, number=self.number, p={**done, "retraction_rows": None, "retracted_at": now()}).consume()
+        over = {"retraction_rows": None, "retraction_total": None, "retracted_at": now()}
+        tx.run(_SET, number=self.number, p={**done, **over}).consume()
         return True
 
     def _count(self, tx: ManagedTransaction, counts: Row) -> None:
         tx.run(_ADD, number=self.number, n={**dict.fromkeys(COUNTED, 0), **counts}).consume()
 
-    def _tell(self, rows: int, what: str) -> None:
+    def _tell(self, rows: int, batch: Row) -> None:
+        # Each record is looked at and, if it changes, put away: twice the ledger's records, about.
         if self.progress:
-            self.progress(rows, 0, what)
+            self.progress(rows, max(2 * batch["retraction_total"], rows), "rows")
 
 
 def begin(store: Store, holder: str, number: int, undo: bool, about: Row) -> None:
@@ -139,11 +145,9 @@ def begin(store: Store, holder: str, number: int, undo: bool, about: Row) -> Non
             "retraction_rows": 0,
             "retraction_after": "",
         }
-        tx.run(
-            _SET,
-            number=number,
-            p={**about, **counts, **place, "retraction_chunk": -1, "retraction_offset": 0},
-        )
+        total = tx.run(_TOTAL, number=number).single(strict=True)["n"]
+        start = {"retraction_chunk": -1, "retraction_offset": 0, "retraction_total": total}
+        tx.run(_SET, number=number, p={**about, **counts, **place, **start}).consume()
 
     store.writing(work)
 

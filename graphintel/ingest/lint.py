@@ -130,7 +130,23 @@ def _all_ends(given: dict[str, Any]) -> set[str]:
     return _ends(given).union(*(_all_ends(part) for part in given.get("parts") or ()))
 
 
+def _constant(given: dict[str, Any], path: problems.Path) -> Iterator[Problem]:
+    """Things that rows state though their cells are empty, since one of several values is a constant."""
+    for name, spec in (given.get("things") or {}).items():
+        values = spec.get("values") or {}
+        fixed = [key for key, text in values.items() if isinstance(text, str) and text.startswith("=")]
+        open_ = not {"when", "of"} & set(spec) and spec.get("kind") not in EVENTS
+        if open_ and 0 < len(fixed) < len(values):
+            what = f"states {name} also in rows where its other values are empty; say `when`, here or for the thing"
+            yield Problem((*path, "things", name, "values", fixed[0]), what)
+    for place, part in enumerate(given.get("parts") or []):
+        # What is repeated for an element is there only where the element is.
+        if "each" not in part:
+            yield from _constant(part, (*path, "parts", place))
+
+
 def _advice(given: dict[str, Any]) -> Iterator[Problem]:
+    yield from _constant(given, ())
     if given.get("format") == "ftm":
         return
     if not given.get("key"):

@@ -89,6 +89,13 @@ def test_values_of_which_most_cannot_be_what_they_should_are_noted(tried: Callab
     assert "6 of 6 values in the sample are invalid" in said(tried(rows=rows), wrong=False)["Vehicle.plate"]
 
 
+def test_a_constant_that_makes_a_thing_of_an_empty_row_is_noted(tried: Callable[..., Checked]) -> None:
+    old = "company: {kind: Company, values: {name: who, trader_code: code}}"
+    fixed = "company: {kind: Company, values: {name: who, trader_code: code, country: =TR}}"
+    assert "also in rows where" in said(tried((old, fixed)), wrong=False)["things.company.values.country"]
+    assert not tried((old, f"{fixed[:-1]}, when: {{who: filled}}}}")).findings
+
+
 def test_a_refused_sample_a_missing_sample_and_missing_advice(
     tried: Callable[..., Checked], shelf: Shelf
 ) -> None:

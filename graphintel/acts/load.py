@@ -12,6 +12,7 @@ from typing import Any
 
 from graphintel import ingest
 from graphintel.acts import quality
+from graphintel.acts.retract import ready
 from graphintel.acts.session import Session
 from graphintel.desk import log, quarantine
 from graphintel.errors import FileRefused, GraphIntelError, LimitReached
@@ -20,6 +21,7 @@ from graphintel.ingest.quality import Collector
 from graphintel.model.records import Quarantined, Record
 from graphintel.resolve.identity import keys
 from graphintel.store.write import batch as batches
+from graphintel.store.write import full
 from graphintel.store.write.chunk import Counts, Loader
 
 Row = dict[str, Any]
@@ -183,12 +185,26 @@ def _write(
     if first is None:
         return
     with batches.writer(session.store) as holder:
+        ready(session, holder, progress)
         list_committed(session)
         report.batch = batches.begin(session.store, batch)
         quarantine.discard(session.desk, report.batch)
         loader = Loader(session.store, holder, report.batch, {}, keys)
         _run(session, loader, first, blocks, report, progress)
+        if batch.get("whole"):
+            _close_rest(session, holder, report)
         finish(session, report)
+
+
+def _close_rest(session: Session, holder: str, report: Report) -> None:
+    """Close what the source held and this full delivery leaves out, unless some of it could not be read."""
+    assert report.batch is not None
+    if report.files_refused or report.rows_quarantined:
+        report.warnings.append(
+            "Nothing was closed: rows or files that could not be read may hold what seems to be missing."
+        )
+        return
+    report.counts.records_closed = full.close_rest(session.store, holder, report.batch)
 
 
 def list_committed(session: Session) -> None:

@@ -28,6 +28,10 @@ def ingest(
     ] = False,
     grade: Annotated[str, typer.Option(help="With --accept: grade such as B2.")] = "",
     handling: Annotated[str, typer.Option(help="With --accept: handling code such as H1.")] = "",
+    whole: Annotated[
+        bool,
+        typer.Option("--full", help="The files are all that the source holds: what they leave out is closed."),
+    ] = False,
     training: Annotated[
         bool, typer.Option("--training", help="Mark this load as invented data.", hidden=True)
     ] = False,
@@ -35,6 +39,8 @@ def ingest(
     """Load files or folders of a source."""
     if (grade or handling) and not acceptance:
         raise InputError("--grade and --handling belong to --accept.")
+    if whole and (acceptance or in_bulk or source == accept.SOURCE):
+        raise InputError(f"--full goes with loads of registers, not with --bulk, --accept or {accept.SOURCE}.")
     if in_bulk and not dry_run:
         if acceptance:
             raise InputError("--accept does not go together with --bulk.")
@@ -57,7 +63,7 @@ def ingest(
         elif acceptance:
             raise InputError(f"--accept belongs to {accept.SOURCE}; {source} loads without it.")
         else:
-            properties = _properties(training)
+            properties = {**_properties(training), **({"whole": True} if whole else {})}
             done = load.load(opened, source, paths, progress=report, dry_run=dry_run, properties=properties)
     _show(done, as_json)
 

@@ -113,6 +113,8 @@ def load(
             batch = {
                 "source": source.name, "mapping_version": source.mapping_version, "actor": session.actor,
                 "files": names[:100], "file_count": len(names), **(properties or {}),
+                # The mapping is evidence too: which cell a value came from is told by the text that read it.
+                "mapping_sha256": ingest.keep(source.folder / f"{source.name}.yaml", session.settings.evidence)[0],
             }  # fmt: skip
             (write or _write)(session, source, batch, blocks, report, progress)
         except GraphIntelError as error:

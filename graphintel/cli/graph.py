@@ -6,12 +6,16 @@ from typing import Annotated
 
 import typer
 
-from graphintel.acts import look
+from graphintel.acts import evidence, look
 from graphintel.cli.options import AsJson, session
-from graphintel.cli.output import print_json, print_line, print_table, say, say_left_out
+from graphintel.cli.output import print_json, print_line, print_table, progress, say, say_left_out
 from graphintel.model.subgraph import Subgraph
 from graphintel.store.read.expand import Expansion
 
+_DOUBT = {
+    True: "This row does not read as the graph has it: the kept file or the mapping was changed since.",
+    False: "This row could not be read again: the kept file is missing or changed, or its mapping was not kept.",
+}
 Ids = Annotated[list[str], typer.Argument(help="Ids of entities.")]
 
 
@@ -32,8 +36,15 @@ def search(
     say_left_out(found["truncated"])
 
 
-def show(name: str, as_json: AsJson = False) -> None:
-    """One entity with every value's records."""
+def show(
+    name: str, as_json: AsJson = False,
+    cells: Annotated[bool, typer.Option("--evidence", help="Read the cells again in the kept files.")] = False,
+    cursor: Annotated[str, typer.Option(help="With --evidence: go on after this record.")] = "",
+) -> None:  # fmt: skip
+    """One entity with every value's records; or, of an entity or record, the cells that say so."""
+    if cells:
+        _show_evidence(name, cursor, as_json)
+        return
     with session() as opened:
         found = look.show(opened, name)
     if as_json:
@@ -43,6 +54,27 @@ def show(name: str, as_json: AsJson = False) -> None:
     print_table(("value", "", "verdict", "records"),
                 [(v["name"], v["value"], v["verdict"], ", ".join(v["records"][:3])) for v in found["values"]])  # fmt: skip
     print_table(("link", "count"), list(found["links"].items()))
+
+
+def _show_evidence(name: str, cursor: str, as_json: bool) -> None:
+    with session() as opened, progress("reading again") as report:
+        found = evidence.evidence(opened, name, cursor=cursor, progress=report)
+    if as_json:
+        print_json(found)
+        return
+    print_line(f"{found['kind']}: {found['label']}   {found['id']}")
+    for record in found["records"]:
+        print_line("")
+        print_line(f"{record['file']}, {record['position']}   {record['banner']}   file {record['state']}")
+        print_line(
+            f"record {record['record']}   read by {record['source']} {record['mapping_version']}   sha256 {record['sha256']}"
+        )
+        if not record["same"]:
+            say(_DOUBT[record["found"]])
+        print_table(("value", "", "verdict", "cell", "as written"),
+                    [(v["name"], v["value"], v["verdict"], c["field"], c["text"]) for v in record["values"] for c in v["cells"]])  # fmt: skip
+    if found["next"]:
+        say(f"More records: --cursor {found['next']}")
 
 
 def expand(

@@ -40,6 +40,16 @@ def keep(path: Path, evidence_dir: Path) -> tuple[str, Path]:
     return sha256, stored
 
 
+def state(stored: Path, sha256: str) -> str:
+    """What became of a kept file: `unchanged`, `changed` since it was kept, or `missing`."""
+    try:
+        with stored.open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return "missing"
+    return "unchanged" if found == sha256 else "changed"
+
+
 def _copy(path: Path, stored: Path) -> None:
     """Write beside and rename: a copy that was cut short never bears the name of the whole."""
     handle, name = tempfile.mkstemp(dir=stored.parent, prefix=".part-")

@@ -10,7 +10,8 @@ class Limits(NamedTuple):
 
     The file: bytes, bytes of a document (XML, JSON, spreadsheet), ratio of unpacked to packed bytes, bytes of a line,
     lines of a row, depth and elements of XML, cells of a spreadsheet, members of an archive. The reader: seconds without
-    a row, further seconds for each MB of the file, bytes of address space, open files, bytes of one message.
+    a row, further seconds for each MB of the file, bytes of address space, bytes of a temporary file, open files, bytes of
+    one message.
     """
 
     file_bytes: int = 8 << 30
@@ -25,6 +26,7 @@ class Limits(NamedTuple):
     seconds: float = 60.0
     seconds_per_mb: float = 4.0
     memory: int = 2 << 30
+    scratch: int = 1 << 30
     open_files: int = 64
     message: int = 256 << 20
 

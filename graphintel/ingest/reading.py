@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -26,8 +26,10 @@ from graphintel.model.ids import record_id
 from graphintel.model.marking import Marking
 from graphintel.model.records import Position, Quarantined, Record
 
+Make = Callable[[Source, str, str, str], "Rows"]
 _log = logging.getLogger(__name__)
 _RAW_XML = 1 << 16
+_SHAPES = 1_000
 
 
 class _Part(NamedTuple):
@@ -43,21 +45,23 @@ class _Part(NamedTuple):
 
 def read(
     source: Source, path: Path, *, accounting: Accounting | None = None, limits: Limits = DEFAULT, label: str = "",
-    sha256: str = "",
+    sha256: str = "", make: Make | None = None, seen: Callable[[int], None] | None = None,
 ) -> Iterator[Record | Quarantined]:  # fmt: skip
     """The records of a file in its order, streamed; rows that cannot be used come as Quarantined.
 
-    `label` is what the file is called if that is not its path, and `sha256` its hash if that is known. A zip is read
-    member by member, in order of names. Raises FileRefused for a whole file, before anything is yielded; only a file
-    that changes while it is read is refused at its end (changed_while_read). Rows yielded and quarantined add up to the
-    rows of the file: documents of XML, non-blank lines after the header of a table (see `formats.delimited.lines`).
+    `label` is what the file is called if that is not its path, `sha256` its hash if that is known, and `make` what
+    makes something else of the rows. `seen` is told the unpacked bytes once they are counted, before any is parsed. A
+    zip is read member by member, in order of names. Raises FileRefused for a whole file, before anything is yielded;
+    only a file that changes while it is read is refused at its end (changed_while_read). Rows yielded and quarantined
+    add up to the rows of the file: documents of XML, non-blank lines after the header of a table (see
+    `formats.delimited.lines`).
     """
     kept, label = accounting or Accounting(), label or str(path)
     regular(path, label)
     before = _state(path)
-    for part in _parts(source, path, label, sha256, limits):
+    for part in _parts(source, path, label, sha256, limits, seen or _unheeded):
         with whole(part.found.label):
-            yield from _read(source, part, legible(Path(label).name), kept)
+            yield from _read(source, part, legible(Path(label).name), kept, make or Rows)
     if _state(path) != before:
         raise FileRefused(
             "changed_while_read", f"{label} changed while it was read; load it again when it is complete"
@@ -69,21 +73,30 @@ def _state(path: Path) -> tuple[int, int, int]:
     return held.st_ino, held.st_size, held.st_mtime_ns
 
 
-def _parts(source: Source, path: Path, label: str, sha256: str, limits: Limits) -> list[_Part]:
+def _unheeded(size: int) -> None:
+    return None
+
+
+def _parts(
+    source: Source, path: Path, label: str, sha256: str, limits: Limits, seen: Callable[[int], None]
+) -> list[_Part]:
     """The file, or every member of a zip; all are opened before the first row, so that a refusal loads nothing."""
     sha256 = sha256 or sha256_of(path, label)
     with whole(label):
         packed = packing(path)
         delivered = path.stat().st_size
     if packed != "zip":
-        return [_opened(source, survey(path, limits, None, sha256, label), limits)]
+        found = survey(path, limits, None, sha256, label)
+        seen(found.size)
+        return [_opened(source, found, limits)]
     parts: list[_Part] = []
+    unpacked = held = 0
     for name in members(path, label, source.suffixes, limits):
-        parts.append(_opened(source, survey(path, limits, MEMBER + name, sha256, label), limits))
-        unpacked = sum(part.found.size for part in parts)
-        held = sum(
-            part.found.size for part in parts if part.nodes or (part.layout and part.layout.unit != "line ")
-        )
+        found = survey(path, limits, MEMBER + name, sha256, label)
+        unpacked += found.size
+        seen(unpacked)
+        parts.append(part := _opened(source, found, limits))
+        held += found.size if part.nodes or (part.layout and part.layout.unit != "line ") else 0
         if unpacked > min(max(delivered, 1024) * limits.ratio, limits.file_bytes) or held > limits.xml_bytes:
             raise FileRefused("too_large", f"{label} unpacks to more than is allowed; split it")
     return parts
@@ -110,13 +123,15 @@ def _opened(source: Source, found: Survey, limits: Limits) -> _Part:
     return _Part(found, given, lines(found, given, limits), [])
 
 
-def _read(source: Source, part: _Part, file: str, accounting: Accounting) -> Iterator[Record | Quarantined]:
+def _read(
+    source: Source, part: _Part, file: str, accounting: Accounting, make: Make
+) -> Iterator[Record | Quarantined]:
     member = part.found.member
     account = accounting.open(part.found.label)
     if part.told:
         shown = f"{file}!{legible(member)}" if member else file
         accounting.notes.append(f"{shown} does not follow its schema: {'; '.join(part.told)}.")
-    reader = _Rows(source, file, part.found.sha256, f"{legible(member)}!" if member else "")
+    reader = make(source, file, part.found.sha256, f"{legible(member)}!" if member else "")
     if part.entities is not None:
         yield from _entities(source, reader, part.entities, account)
     elif part.layout is None:
@@ -134,7 +149,7 @@ def _read(source: Source, part: _Part, file: str, accounting: Accounting) -> Ite
 
 
 def _entities(
-    source: Source, reader: _Rows, file: EntityFile, account: Account
+    source: Source, reader: Rows, file: EntityFile, account: Account
 ) -> Iterator[Record | Quarantined]:
     plan = cast(EntityPlan, source.plan)
     with closing(file):
@@ -154,12 +169,12 @@ def _entities(
 
 
 def _flat(
-    source: Source, reader: _Rows, given: Layout, table: Iterator[Line | Broken], account: Account
+    source: Source, reader: Rows, given: Layout, table: Iterator[Line | Broken], account: Account
 ) -> Iterator[Record | Quarantined]:
     names = (*(column.name for column in source.columns), *given.extra)
     # One of each name; a second column under the same name gets its place behind it.
     names = tuple(name if names.index(name) == n else f"{name} ({n + 1})" for n, name in enumerate(names))
-    unit = reader.prefix + given.unit
+    unit, shapes = reader.prefix + given.unit, _Shapes(account)
     for line in table:
         account.rows += 1
         place = f"{unit}{line.number}"
@@ -167,17 +182,42 @@ def _flat(
             account.quarantined += 1
             yield Quarantined(source.name, reader.at(place), line.reason, line.message, line.raw)
             continue
-        content = {name: cell for name, cell in zip(names, line.cells, strict=True) if cell}
-        account.filled.update(content.keys())
-        made = reader.flat(line.cells, content, line.text, place)
+        cells = line.cells
+        content = dict(zip(names, cells, strict=True))
+        if "" in cells:
+            content = {name: cell for name, cell in content.items() if cell}
+        shapes.add(tuple(content))
+        made = reader.flat(cells, content, line.text, place)
         account.quarantined += isinstance(made, Quarantined)
         yield made
+    shapes.settle()
     account.settle(source, tuple(name for name, place in zip(names, given.order, strict=True) if place >= 0))
     account.places = {name: place for name, place in zip(names, given.order, strict=True) if place >= 0}
 
 
+class _Shapes:
+    """Counts filled cells by the set of columns that a row fills: few sets, many rows."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+        self._rows: dict[tuple[str, ...], int] = {}
+
+    def add(self, filled: tuple[str, ...]) -> None:
+        """One more row that fills these columns."""
+        self._rows[filled] = self._rows.get(filled, 0) + 1
+        if len(self._rows) > _SHAPES:
+            self.settle()
+
+    def settle(self) -> None:
+        """Write what was counted into the account."""
+        for filled, count in self._rows.items():
+            for name in filled:
+                self._account.filled[name] += count
+        self._rows.clear()
+
+
 def _documents(
-    source: Source, reader: _Rows, nodes: list[Node], account: Account
+    source: Source, reader: Rows, nodes: list[Node], account: Account
 ) -> Iterator[Record | Quarantined]:
     for number, node in enumerate(nodes, 1):
         account.rows += 1
@@ -208,13 +248,13 @@ def _above(node: Node) -> Iterator[tuple[str, str, str]]:
         parent, steps = parent.parent, f"{steps}../"
 
 
-class _Rows:
+class Rows:
     """Makes records of the rows of one file; `prefix` stands before the places of a zip's member."""
 
     def __init__(self, source: Source, file: str, sha256: str, prefix: str) -> None:
-        self._source, self._file, self._sha256, self.prefix = source, file, sha256, prefix
+        self.source, self._file, self._sha256, self.prefix = source, file, sha256, prefix
         self._canonical = list(source.plan.canonical.items())
-        self._markings: dict[str, Marking] = {}
+        self._marked = marked(source)
 
     def at(self, place: str) -> Position:
         """Where a row stands."""
@@ -233,7 +273,7 @@ class _Rows:
         self, scope: Any, content: dict[str, str], text: str, place: str, raw: bytes | None
     ) -> Record | Quarantined:
         """The record of a row, or the row in quarantine with the reason."""
-        source, plan = self._source, self._source.plan
+        source, plan = self.source, self.source.plan
         where = self.at(place)
         try:
             key = plan.key(scope) if plan.key else ""
@@ -242,6 +282,8 @@ class _Rows:
             grade = plan.grade(scope)
         except RowRefused as error:
             return Quarantined(source.name, where, error.reason, error.message, raw or text.encode())
+        except MemoryError:
+            raise
         # The edge of ingest: one row that breaks the mapping must not lose the others.
         except Exception as error:  # noqa: BLE001
             _log.exception(
@@ -256,9 +298,14 @@ class _Rows:
             list(draft.mentions.values()), draft.links, subjects, text,
         )  # fmt: skip
 
-    def _marked(self, handling: str) -> Marking:
-        """The source's marking with the row's handling code where that is the stricter one."""
-        if handling not in self._markings:
-            own = self._source.marking
-            self._markings[handling] = own._replace(handling=strictest((own.handling, handling)))
-        return self._markings[handling]
+
+def marked(source: Source) -> Callable[[str], Marking]:
+    """The function from a row's handling code to its marking: the source's own, with the code if that is stricter."""
+    known = {source.marking.handling: source.marking}
+
+    def marking(handling: str) -> Marking:
+        if handling not in known:
+            known[handling] = source.marking._replace(handling=strictest((source.marking.handling, handling)))
+        return known[handling]
+
+    return marking

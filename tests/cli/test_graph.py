@@ -74,3 +74,13 @@ def test_an_unknown_id_is_named(look: Run, words: tuple[str, ...]) -> None:
     done = look(*words, "--json")
     assert done.code == 2 and done.json["error"]["code"] == "not_found"
     assert done.sentence == "Nothing is known under the id 0000."
+
+
+def test_show_evidence_reads_the_cells_again(look: Run) -> None:
+    hit = look("search", "Kapıkule", "--json").json["hits"][0]
+    found = look("show", hit["id"], "--evidence", "--json").json
+    assert found["id"] == hit["id"] and found["records"]
+    assert all(record["state"] == "unchanged" and record["same"] for record in found["records"])
+    told = look("show", found["records"][0]["record"], "--evidence")
+    assert told.code == 0 and "file unchanged" in told.out and "as written" in told.out
+    assert look("show", "0" * 32, "--evidence").code == 2

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
+from graphintel.acts import evidence as evidences
 from graphintel.acts import look, picture
 from graphintel.api.answers import answer, tagged
 from graphintel.api.bodies import SEED_MOST, ExpandBody, LookupBody, SearchBody, SubgraphBody
@@ -69,6 +70,17 @@ def history(session: Here, entity: str) -> Response:
 def record(session: Here, record: str) -> Response:
     """The evidence behind a link."""
     return answer(look.record(session, record))
+
+
+@router.get(
+    "/evidence/{name}", summary="The cells of the kept files behind an entity or a record, read again"
+)
+def evidence(
+    session: Here, name: str, link: Annotated[str, Query(max_length=64)] = "", cursor: str = "",
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> Response:  # fmt: skip
+    """Whether each file is unchanged, whether its row still reads the same, and which cells each value came from."""
+    return answer(evidences.evidence(session, name, link=link, cursor=cursor, limit=limit))
 
 
 @router.get("/expand", summary="The neighbourhood of entities, or its counts with preview=true")

@@ -124,7 +124,7 @@ def load(
     report.warnings = [*report.warnings, *accounting.warnings]
     report.ended = time.monotonic()
     if report.batch is not None and choose is None:
-        quality.keep(session, report.batch, source.name, collector.told(accounting), report.rows())
+        quality.keep(session, report.batch, collector.told(accounting), report.rows())
     if not dry_run:
         log.write(
             session.desk,

@@ -11,17 +11,20 @@ from graphintel.ingest import drift
 from graphintel.store.read import loads
 
 Row = dict[str, Any]
+# How many batches back an earlier load is looked for, and how many of them tell the words of closed columns.
+_BACK = 5_000
+_WORDS_OF = 50
 
 
 def report(session: Session, number: int | None = None) -> Row:
     """The report of a batch, of the last one if none is named; NotFound for a batch this reader may not see."""
     batch = _batch(session, number)
-    content = _readable(session, batch["number"])
+    content = _readable(session, batch)
     if content is None:
         raise NotFound(
             f"No quality report is kept of load {batch['number']}: it was not finished, or an earlier program made it."
         )
-    earlier = _last(session, batch)
+    earlier = _earlier(session, batch)
     return {**_head(batch, content, earlier), **_told(content), **_compared(content, earlier)}
 
 
@@ -32,26 +35,31 @@ def _batch(session: Session, number: int | None) -> Row:
     return found[0]
 
 
-def _readable(session: Session, number: int) -> Row | None:
+def _readable(session: Session, batch: Row) -> Row | None:
     """What is kept of a batch if this reader may see every marking that it holds."""
-    content = kept.get(session.desk, number)
+    content = kept.get(session.desk, batch["number"])
+    # A store that was emptied counts its batches from one again.
+    if content is None or content.get("at") != batch["at"]:
+        return None
     seen = {session.markings[mark].text for mark in session.profile.marks if mark in session.markings}
-    return content if content is not None and set(content["markings"]) <= seen else None
+    return {**content, "batch": batch["number"]} if set(content["markings"]) <= seen else None
 
 
-def _last(session: Session, batch: Row) -> Row | None:
-    for number in kept.before(session.desk, batch["number"], batch["source"]):
-        content = _readable(session, number)
-        if content is not None:
-            return {**content, "batch": number}
-    return None
+def _earlier(session: Session, batch: Row) -> list[Row]:
+    """The earlier loads of the same source that stand and that this reader may see, latest first."""
+    held = [
+        other
+        for other in loads.batches(session.store, _BACK, batch["number"])
+        if other["source"] == batch["source"] and other.get("state") == "complete"
+    ]
+    return [content for other in held[:_WORDS_OF] if (content := _readable(session, other))]
 
 
-def _head(batch: Row, content: Row, earlier: Row | None) -> Row:
+def _head(batch: Row, content: Row, earlier: list[Row]) -> Row:
     return {
         "version": content["version"], "batch": batch["number"], "source": batch["source"], "at": batch.get("at"),
         "actor": batch.get("actor"), "files": batch.get("files", []), "mapping": content["mapping"],
-        "compared_with": earlier["batch"] if earlier else None, "rows": content["rows"], "sampled": content["sampled"],
+        "compared_with": earlier[0]["batch"] if earlier else None, "rows": content["rows"], "sampled": content["sampled"],
     }  # fmt: skip
 
 
@@ -60,14 +68,15 @@ def _told(content: Row) -> Row:
     return {name: content[name] for name in names}
 
 
-def _compared(content: Row, earlier: Row | None) -> Row:
-    then = {column["name"]: column for column in earlier["columns"]} if earlier else {}
+def _compared(content: Row, earlier: list[Row]) -> Row:
+    last = earlier[0] if earlier else None
+    then = {column["name"]: column for column in last["columns"]} if last else {}
     pairs = [(then[column["name"]], column) for column in content["columns"] if column["name"] in then]
     moved = [made for old, new in pairs if (made := drift.distribution(old, new))]
     return {
-        "columns": [_column(column, then.get(column["name"]), content, earlier) for column in content["columns"]],
+        "columns": [_column(column, then.get(column["name"]), content, last) for column in content["columns"]],
         "unread": _unread(content), "vocabularies": _vocabularies(content, earlier),
-        "drift": drift.columns(earlier, content) if earlier else {"new": [], "missing": [], "renamed": []},
+        "drift": drift.columns(last, content) if last else {"new": [], "missing": [], "renamed": []},
         "distributions": sorted(moved, key=lambda row: (-row["moved"], -row["psi"], row["column"])),
     }  # fmt: skip
 
@@ -94,12 +103,12 @@ def _unread(content: Row) -> Row:
     return {"columns": names, "share": share("unread"), "left_out_share": share("left out")}
 
 
-def _vocabularies(content: Row, earlier: Row | None) -> list[Row]:
-    """Closed columns with the words that neither the description nor the load before knows."""
+def _vocabularies(content: Row, earlier: list[Row]) -> list[Row]:
+    """Closed columns with the words that neither the description nor any earlier load knows."""
     made = []
     for column, told in content["vocabularies"].items():
-        then = earlier["vocabularies"].get(column) if earlier else None
-        known = {*told["words"], *(word.casefold() for word in (then["seen"] if then else ()))}
+        then = [load["vocabularies"][column]["seen"] for load in earlier if column in load["vocabularies"]]
+        known = {*told["words"], *(word.casefold() for seen in then for word in seen)}
         fresh = [
             {"word": word, "count": count}
             for word, count in told["seen"].items()
@@ -113,6 +122,7 @@ def _vocabularies(content: Row, earlier: Row | None) -> list[Row]:
     return made
 
 
-def keep(session: Session, batch: int, source: str, content: Row, rows: Row) -> None:
+def keep(session: Session, batch: int, content: Row, rows: Row) -> None:
     """Keep what a load was like; `rows`: how many were read, loaded, refused."""
-    kept.keep(session.desk, batch, source, {**content, "rows": rows})
+    made = _batch(session, batch)
+    kept.keep(session.desk, batch, made["source"], {**content, "at": made["at"], "rows": rows})

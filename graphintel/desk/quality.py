@@ -19,12 +19,3 @@ def get(desk: Desk, batch: int) -> Row | None:
     """What a load was like, or None if nothing is kept of it."""
     rows = desk.rows("SELECT content FROM quality WHERE batch = ?", (batch,))
     return dict(orjson.loads(rows[0]["content"])) if rows else None
-
-
-def before(desk: Desk, batch: int, source: str) -> list[int]:
-    """Earlier batches of a source of which an account is kept, latest first."""
-    rows = desk.rows(
-        "SELECT batch FROM quality WHERE source = ? AND batch < ? ORDER BY batch DESC LIMIT 100",
-        (source, batch),
-    )
-    return [row["batch"] for row in rows]

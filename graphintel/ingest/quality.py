@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from graphintel.ingest.accounting import Accounting
@@ -51,19 +52,21 @@ class Collector:
     def take(self, records: Sequence[Record], refused: Iterable[Quarantined]) -> None:
         """Count a block of rows."""
         self._rows += len(records)
-        mentions = [mention for record in records for mention in record.mentions]
+        mentions = list(chain.from_iterable([record.mentions for record in records]))
         ids = [mention.id for mention in mentions]
-        stated = Counter(ids)
+        # Both keep the order of first appearance, so they are walked side by side.
+        stated, distinct = Counter(ids), dict(zip(ids, mentions, strict=True))
         # The innermost loop of every load. Mentions state the same few sets of properties again and again: counted as
         # sets here and taken apart later, which costs less than a sum for every value.
-        for name, mention in dict(zip(ids, mentions, strict=True)).items():
+        for mention, times in zip(distinct.values(), stated.values(), strict=True):
             values = mention.values
-            valid = [prop for prop, value in values if value.verdict == "valid"]
-            self._stated[mention.kind][tuple(valid)] += stated[name]
+            valid = tuple([prop for prop, value in values if value.verdict == "valid"])
+            sets = self._stated[mention.kind]
+            sets[valid] = sets.get(valid, 0) + times
             if len(valid) != len(values):
-                self._doubt(mention, stated[name], records)
+                self._doubt(mention, times, records)
             if mention.kind == "Place" and "place_key" not in valid:
-                self._unplaced(mention, stated[name])
+                self._unplaced(mention, times)
         if sum(map(len, self._stated.values())) > SETS:
             self._apart()
         for column, seen in self._seen.items():

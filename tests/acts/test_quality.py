@@ -9,7 +9,7 @@ import orjson
 import pytest
 from delivered import BAD_BOX, SOURCE, Row, renamed, rows, write
 
-from graphintel.acts import load, quality
+from graphintel.acts import load, quality, retract
 from graphintel.acts.session import Session
 from graphintel.desk import quality as kept
 from graphintel.desk import quarantine
@@ -122,3 +122,33 @@ def test_what_may_not_be_seen_answers_like_what_is_not_there(session: Session, t
 def test_a_dry_run_keeps_nothing(session: Session, tmp_path: Path) -> None:
     load.load(session, SOURCE, [write(tmp_path / "a.csv", rows(3))], dry_run=True)
     assert session.desk.rows("SELECT * FROM quality") == []
+
+
+def test_words_of_any_earlier_load_are_known_and_a_load_taken_back_counts_for_nothing(
+    session: Session, tmp_path: Path
+) -> None:
+    for number, currency in enumerate(("EUR", "USD", "TRY"), 1):
+        told = [{**row, "currency": currency} for row in rows(12, seed=number)]
+        load.load(session, SOURCE, [write(tmp_path / f"{number}.csv", told)])
+    last = quality.report(session)
+    assert new_words(last) == {"TRY": 12}
+    again = [{**row, "currency": "EUR"} for row in rows(12, seed=4)]
+    load.load(session, SOURCE, [write(tmp_path / "4.csv", again)])
+    assert (
+        new_words(quality.report(session)) == {} and quality.report(session)["compared_with"] == last["batch"]
+    )
+    retract.retract(session, last["batch"], reason="a test")
+    assert quality.report(session)["compared_with"] < last["batch"]
+    content = kept.get(session.desk, last["batch"])
+    assert content is not None
+    kept.keep(session.desk, last["batch"], SOURCE, {**content, "at": "before the store was emptied"})
+    with pytest.raises(NotFound):
+        quality.report(session, last["batch"])
+
+
+def new_words(report: Row | dict[str, object]) -> dict[str, int]:
+    """The unknown currencies of a report."""
+    columns = report["vocabularies"]
+    assert isinstance(columns, list)
+    column = next(row for row in columns if row["column"] == "currency")
+    return {row["word"]: row["count"] for row in column["new"]}

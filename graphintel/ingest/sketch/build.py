@@ -19,6 +19,7 @@ _NUMBERS = ("number", "integer")
 _PLAIN = ("text", "name", "company")
 _FEW = 2
 _SHORT = 4
+_SURE = 0.9
 
 
 @dataclass(slots=True)
@@ -44,7 +45,10 @@ class Built:
 
     def left(self, columns: Iterable[Column], block: Block, prefix: str = "") -> list[tuple[str, Column]]:
         """The columns that nothing reads yet."""
-        return [(f"{prefix}{one.name}", one) for one in columns if one.name not in block.used]
+        # The ends of links are names of things, whatever columns are called.
+        stated = [link[3:] if isinstance(link, list) else link.get("with") for link in block.links]
+        read = _read([block.things, stated]) | set(self.key)
+        return [(f"{prefix}{one.name}", one) for one in columns if one.name not in read]
 
 
 def build(sight: Sight) -> Built:
@@ -98,6 +102,15 @@ def _key(sight: Sight, guesses: dict[str, Guess]) -> list[Column]:
             if number is not item and len(pairs) == len(number.cells):
                 return [number, item]
     return []
+
+
+def _read(spec: Any) -> set[str]:
+    """Every text in a part of a draft; those that name columns are read."""
+    if isinstance(spec, dict):
+        return set().union(*(_read(part) for key, part in spec.items() if key not in ("kind", "make")))
+    if isinstance(spec, list):
+        return set().union(*map(_read, spec))
+    return {spec} if isinstance(spec, str) else set()
 
 
 class _Builder:
@@ -158,14 +171,26 @@ class _Builder:
         if key:
             named = "mrn" if self.type(key[0]) == "mrn" and self.built.event == "Declaration" else "number"
             values[named] = {"from": key[0].name, "required": True}
-        elif number := self.take(("text", "mrn"), words.NUMBER):
-            values["number"] = number.name
-            self.built.unclear.append(f"{number.name}: taken as the number of the {self.event}")
         if self.built.date:
-            values["date"] = {"from": self.built.date.name, "required": True}
+            filled = max(len(column.cells) for column in self.columns)
+            sure = self.guesses[self.built.date.name].share >= _SURE <= len(self.built.date.cells) / filled
+            values["date"] = (
+                {"from": self.built.date.name, "required": True} if sure else self.built.date.name
+            )
             self.block.used.add(self.built.date.name)
+        if not (key or self.built.date and sure):
+            self._number(values)
         self.block.used |= {column.name for column in key}
         self.block.things[self.event] = {"kind": self.built.event, "values": values}
+
+    def _number(self, values: Spec) -> None:
+        """A number for rows that have neither key nor date, so that each states its event."""
+        number = self.take(("text", "mrn"), words.NUMBER)
+        several = sorted(self.columns, key=lambda one: -len(set(one.cells)))
+        names = list(dict.fromkeys(one.name for one in ([number] if number else []) + several if one.cells))
+        if names:
+            values["number"] = names if len(names) > 1 else names[0]
+            self.built.unclear.append(f"{names[0]}: taken as the number of the {self.event}")
 
     def _parties(self) -> None:
         for role in words.ROLES:
@@ -180,9 +205,11 @@ class _Builder:
             if "name" not in values and not set(values) & {"tax_id", "eori", "passport", "national_id"}:
                 continue
             self.block.things[role.name] = {"kind": role.kind, "values": values}
+            tried = ("SEIZED_FROM",) if self.built.event == "Seizure" else (role.link or "CARRIER", "CARRIER")
+            if not any(self.link(role.name, type_name, role=f"={role.name}") for type_name in tried):
+                del self.block.things[role.name]
+                continue
             self.block.used |= {name for name in values.values() if isinstance(name, str)}
-            seized = self.built.event == "Seizure"
-            self.link(role.name, "SEIZED_FROM" if seized else role.link or "CARRIER", role=f"={role.name}")
             if phone:
                 self.block.things[f"{role.name}_phone"] = {"kind": "Phone", "values": {"number": phone.name}}
                 self.block.links.append([role.name, "USES", f"{role.name}_phone"])

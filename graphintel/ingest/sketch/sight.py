@@ -134,12 +134,13 @@ def _table(given: Layout, table: Iterator[Line | Broken], written: dict[str, obj
     sight.whole = next(table, None) is None
     first: dict[tuple[str, ...], Column] = {}
     sight.columns = [one for one in columns if first.setdefault(tuple(tokens(one.header)), one) is one]
-    kept_names = {one.name for one in sight.columns}
-    sight.twins = [
-        Column(one.header, one.header, one.words, one.cells)
-        for one in columns
-        if one.name not in kept_names and one.header
-    ]
+    again = [one for one in columns if first[tuple(tokens(one.header))] is not one]
+    # As a reading file names them: the second of one name with its place behind it.
+    names = [*(one.name for one in sight.columns), *(one.header for one in again)]
+    for place, twin in enumerate(again, len(sight.columns)):
+        name = twin.header if names.index(twin.header) == place else f"{twin.header} ({place + 1})"
+        if name:
+            sight.twins.append(Column(name, twin.header, twin.words, twin.cells))
     sight.sample_name, sight.sample = _sampled(given, kept)
     return sight
 

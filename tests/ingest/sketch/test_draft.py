@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
+import io
+import random
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +19,7 @@ from graphintel.errors import InputError, MappingError
 from graphintel.ingest.description import written
 from graphintel.ingest.lint import Checked, check
 from graphintel.ingest.reading import read
-from graphintel.ingest.sketch import drafted
+from graphintel.ingest.sketch import drafted, words
 from graphintel.ingest.source import load
 from graphintel.model.records import Record
 
@@ -181,6 +184,37 @@ def test_what_is_no_table_is_refused_in_a_sentence_and_leaves_nothing(
     with pytest.raises(InputError, match=said):
         drafted(tmp_path / "sources", "bad", table(tmp_path, text))
     assert not (tmp_path / "sources").exists()
+
+
+CELLS = {
+    "date": ["05.01.2024", "2024-02-26", "1/13/24", "", "31.02.2024"], "plate": ["34 ABC 123", "CB 1234 AB/CB 12 X", ""],
+    "number": ["1", "1.234", "1.234,5", "", "12e3"], "land": ["TR", "Türkiye", "several", "", "Iran"],
+    "text": ["=1+1", "a: b", "#x", "", "Akçamlı Ltd. Şti.", "'", "{", "null", "%"], "box": ["CSQU3054383", "", "CONU1234567"],
+    "code": ["240220", "2402.20.90", "xx"], "phone": ["+90 537 000 33 94", ""], "place": ["Kapıkule", "GE/TR", ""],
+}  # fmt: skip
+WORDS = sorted(
+    frozenset[str]().union(*(role.words for role in words.ROLES), *(place[2] for place in words.PLACES),
+                           *(event[1] for event in words.EVENTS), words.NUMBER, words.ITEM, words.VEHICLE, words.VESSEL,
+                           words.VALUE, words.UNIT, words.ADDRESS, words.BIRTH, {"date", "country", "phone", "tax", "hs"})
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_whatever_headers_stand_over_whatever_cells_only_people_are_asked(tmp_path: Path, seed: int) -> None:
+    draw = random.Random(seed)
+    heads = [
+        "ref",
+        *("_".join(draw.choices(WORDS, k=draw.randint(1, 3))).title() for _ in range(draw.randint(1, 12))),
+    ]
+    kinds = [draw.choice(list(CELLS)) for _ in heads[1:]]
+    rows = [[f"R{n}", *(draw.choice(CELLS[kind]) for kind in kinds)] for n in range(draw.randint(2, 30))]
+    text = io.StringIO()
+    csv.writer(text, delimiter=draw.choice(",;\t")).writerows([heads, *rows])
+    made = drafted(tmp_path / "sources", "drawn", table(tmp_path, text.getvalue()))
+    done = check(made.folder)
+    assert {found.key for found in done.findings if found.wrong} == open_questions(done), done.findings
+    decide(made.folder)
+    assert [column.name for column in load(made.folder).columns]
 
 
 def test_hostile_headers_and_cells_stay_text(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from graphintel.ingest.evidence import keep, state
 from graphintel.ingest.limits import Limits
 from graphintel.ingest.mapping.trace import Cell
 from graphintel.ingest.reader import Reader
-from graphintel.ingest.reader import Reader
 from graphintel.ingest.reading import read
 from graphintel.ingest.source import Source
 
@@ -18,7 +17,6 @@ __all__ = [
     "Cell",
     "Found",
     "Limits",
-    "Reader",
     "Reader",
     "Source",
     "again",

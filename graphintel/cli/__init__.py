@@ -32,7 +32,21 @@ app = typer.Typer(
     name="graphintel", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="Link analysis for customs intelligence.",
 )  # fmt: skip
-for group in (program, store, backup, load, quarantine, source, quality, retract, graph, ask, analysis, chart, training):
+for group in (
+    program,
+    store,
+    backup,
+    load,
+    quarantine,
+    source,
+    quality,
+    retract,
+    graph,
+    ask,
+    analysis,
+    chart,
+    training,
+):
     group.register(app)
 
 

@@ -23,7 +23,11 @@ def sources(as_json: AsJson = False) -> None:
         return
     print_table(
         ("source", "what it is", "version", "grade", "marking"),
-        [(s["name"], s["title"], s["mapping_version"], s["grade"], s["banner"]) for s in found if not s["fault"]],
+        [
+            (s["name"], s["title"], s["mapping_version"], s["grade"], s["banner"])
+            for s in found
+            if not s["fault"]
+        ],
     )
     for one in found:
         if one["fault"]:
@@ -33,7 +37,9 @@ def sources(as_json: AsJson = False) -> None:
 def new(
     name: Annotated[str, typer.Argument(help="Name of the new source: small letters, digits, hyphens.")],
     file: Annotated[Path, typer.Option("--from", help="A file of its kind: CSV, TSV, JSON, XLSX or XML.")],
-    out: Annotated[Path | None, typer.Option("--out", help="Folder of the draft, if not the home's sources.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder of the draft, if not the home's sources.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Draft the description of a new source from one of its files."""

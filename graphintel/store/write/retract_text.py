@@ -80,7 +80,7 @@ MARKED = (
 )
 MARKED_STATES = (
     "UNWIND $rows AS row MATCH (:Record {id: row.id})-[s:STATES]->(m) WHERE s.marking IN $aliases "
-    "RETURN row.id AS record, m.id AS mention"
+    "RETURN row.id AS record, m.id AS mention, s.marking AS marking"
 )
 
 

@@ -25,13 +25,20 @@ def put_away(tx: ManagedTransaction, batch: int, limit: int) -> tuple[int, int]:
         tx.run(
             statement, rows=[{"id": row["id"], "reading": row["set"]["mapping_version"]} for row in came]
         ).consume()
-    lost = _take_off(tx, rows, marks.role("off"), plain, batch)
-    names = _show(tx, rows, marks.role("on"), plain)
+    off, on = marks.role("off"), marks.role("on")
+    # One look finds both: what goes and what comes hang on the same mentions.
+    links = tx.run(text.MARKED, rows=rows, aliases=off + on).data()
+    states = tx.run(text.MARKED_STATES, rows=rows, aliases=off + on).data()
+    going = [[row for row in found if row["marking"] in off] for found in (links, states)]
+    coming = [[row for row in found if row["marking"] in on] for found in (links, states)]
+    _take_off(tx, rows, going[0], plain, batch)
+    tx.run(text.CLOSE_STATES, rows=rows, aliases=off).consume()
+    _show(tx, rows, coming[0], on, plain)
     tx.run(text.DONE, rows=rows).consume()
     tx.run(text.REBATCH, rows=[{"id": row["id"], "batch": row["set"]["batch"]} for row in came]).consume()
-    moved = settle(tx, closing.count(tx, lost), batch)
+    moved = settle(tx, closing.count(tx, _lost(*going)), batch)
     # Those that woke alone are settled last: until then their keys lead nowhere.
-    alone = [row["id"] for row in tx.run(text.ALONE, ids=sorted(names))]
+    alone = [row["id"] for row in tx.run(text.ALONE, ids=sorted(_lost(*coming)))]
     return len(rows), moved + settle(tx, [], batch, alone)
 
 
@@ -40,44 +47,42 @@ def _opened(row: Row) -> Row:
 
 
 def _take_off(
-    tx: ManagedTransaction, rows: list[Row], off: list[int], plain: dict[int, int], batch: int
-) -> Counter[str]:
-    """Close what went, or delete it where only its grade changed; how many records each mention loses."""
+    tx: ManagedTransaction, rows: list[Row], links: list[Row], plain: dict[int, int], batch: int
+) -> None:
+    """Close what went, or delete it where only its grade changed."""
     about = {row["id"]: row for row in rows}
-    pairs: set[tuple[str, str]] = set()
     keep: dict[str, list[Row]] = {}
     drop: dict[str, list[Row]] = {}
-    for link in tx.run(text.MARKED, rows=rows, aliases=off):
+    for link in links:
         row = about[link["record"]]
-        pairs.update(((row["id"], link["a"]), (row["id"], link["b"])))
         made = {
             "id": link["id"], "s": link["s"], "alias": link["marking"], "marking": plain[link["marking"]],
             "reading": row["reading"],
         }  # fmt: skip
         (keep if row["keep"] else drop).setdefault(link["type"], []).append(made)
-    for type_name, links in sorted(keep.items()):
-        tx.run(text.close(type_name), rows=links, batch=batch).consume()
-    for type_name, links in sorted(drop.items()):
-        tx.run(text.drop(type_name), rows=links).consume()
-    pairs.update(
-        (row["record"], row["mention"]) for row in tx.run(text.MARKED_STATES, rows=rows, aliases=off)
-    )
-    tx.run(text.CLOSE_STATES, rows=rows, aliases=off).consume()
+    for type_name, group in sorted(keep.items()):
+        tx.run(text.close(type_name), rows=group, batch=batch).consume()
+    for type_name, group in sorted(drop.items()):
+        tx.run(text.drop(type_name), rows=group).consume()
+
+
+def _lost(links: list[Row], states: list[Row]) -> Counter[str]:
+    """How many records each mention loses."""
+    pairs = {(row["record"], row[end]) for row in links for end in ("a", "b")}
+    pairs.update((row["record"], row["mention"]) for row in states)
     return Counter(mention for _, mention in pairs)
 
 
-def _show(tx: ManagedTransaction, rows: list[Row], on: list[int], plain: dict[int, int]) -> set[str]:
-    """Give what came its own marking; the mentions that it uses."""
-    names: set[str] = set()
+def _show(
+    tx: ManagedTransaction, rows: list[Row], links: list[Row], on: list[int], plain: dict[int, int]
+) -> None:
+    """Give what came its own marking."""
     by_type: dict[str, list[Row]] = {}
-    for link in tx.run(text.MARKED, rows=rows, aliases=on):
-        names.update((link["a"], link["b"]))
+    for link in links:
         by_type.setdefault(link["type"], []).append(
             {"id": link["id"], "s": link["s"], "alias": link["marking"], "marking": plain[link["marking"]]}
         )
-    for type_name, links in sorted(by_type.items()):
-        tx.run(text.show(type_name), rows=links).consume()
-    names.update(row["mention"] for row in tx.run(text.MARKED_STATES, rows=rows, aliases=on))
+    for type_name, group in sorted(by_type.items()):
+        tx.run(text.show(type_name), rows=group).consume()
     stated = [{"id": row["id"], "marking": row["set"]["marking"]} for row in rows if "marking" in row["set"]]
     tx.run(text.SHOW_STATES, rows=stated, aliases=on).consume()
-    return names

@@ -23,7 +23,11 @@ _ROUNDS = 3
 _ENTRIES = frozenset(("values", "things", "columns", "links", "parts", "hints", "leave_out"))
 
 
-class _Loader(yaml.SafeLoader):
+# libyaml reads a shelf of descriptions in a fifth of the time; not every build of PyYAML has it.
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):  # type: ignore[misc]  # either class has the same methods
     """YAML in which only true and false are truth values: `no` is a column here, and NO is Norway."""
 
 

@@ -80,7 +80,7 @@ def test_every_key_has_its_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a: x\nb: [", "line 2 cannot be read"),
+        ("a: x\nb: [", "line [23] cannot be read"),
         ("- a", "no table of keys"),
         ("", "no table of keys"),
         ("a: \x01", "cannot be read"),

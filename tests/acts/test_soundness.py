@@ -27,7 +27,7 @@ DAMAGE = (
     (CHUNK + "SET c.hash = 'x' + substring(c.hash, 1)", "its hash is not that of its records"),
     (CHUNK + "SET c.records = c.records[1..]", "its hash is not that of its records"),
     (CHUNK + "SET c.records = [c.records[1], c.records[0]]", "its hash is not that of its records"),
-    (CHUNK + "REMOVE c.records", "its hash is not that of its records"),
+    (CHUNK + "REMOVE c.records", "it does not name its records"),
     (CHUNK + "SET c.rows = 1", "it names 2 records of 1 rows"),
     (RECORD + "DETACH DELETE d", HALF),
     (RECORD + "SET d.history = []", HALF),

@@ -14,7 +14,7 @@ from graphintel.store.driver import Store
 
 _CHUNKS = (
     "MATCH (c:Chunk) RETURN c.batch AS batch, c.number AS number, c.hash AS hash, c.rows AS rows, "
-    "coalesce(c.records, []) AS records, coalesce(c.records_new, 0) AS new ORDER BY batch, number"
+    "c.records AS records, coalesce(c.records_new, 0) AS new ORDER BY batch, number"
 )
 # A record's history names every batch that delivered or graded it, those taken back as well.
 _HOLDS = "any(one IN d.history WHERE one STARTS WITH '[' + $batch + ',')"
@@ -60,7 +60,7 @@ def audit(store: Store, report: Callable[[int, int, str], None]) -> Audit:
         ids, new = set[str](), 0
         for position, row in enumerate(chunks):
             found.faults.extend(_chunk(store, row, position))
-            ids.update(row["records"])
+            ids.update(row["records"] or ())
             new += row["new"]
             found.chunks += 1
             report(found.chunks, total, "chunks of the ledger")
@@ -81,6 +81,9 @@ def _chunk(store: Store, row: neo4j.Record, position: int) -> Iterator[Fault]:
     batch, number, ids = row["batch"], row["number"], row["records"]
     if number != position:
         yield Fault(batch, position, "it is not there")
+    if ids is None:
+        yield Fault(batch, number, "it does not name its records")
+        return
     if ledger_hash(ids) != row["hash"]:
         yield Fault(batch, number, "its hash is not that of its records")
     if len(set(ids)) > (row["rows"] or 0):

@@ -56,6 +56,14 @@ class Settings(BaseSettings):
         default=8765, ge=0, le=65535, description="Port that `serve` listens on; 0 takes a free one."
     )
     chunk_rows: int = Field(default=2000, ge=1, le=20000, description="Rows in one transaction of a load.")
+    reader_seconds: float = Field(
+        default=60.0,
+        gt=0,
+        description="Seconds that reading a file may take, and without a row at most; 4 more a MB.",
+    )
+    reader_memory: int = Field(
+        default=2048, ge=128, description="MB of memory of the process that reads files."
+    )
     question_seconds: float = Field(
         default=30.0, gt=0, description="Time limit of a question or free Cypher."
     )

@@ -63,24 +63,33 @@ def receive(session: Session, paths: list[Path]) -> Report:
     files = ingest.files(source, paths)
     accounting = Accounting()
     report = Report(None, SOURCE, len(files))
-    for path in files:
-        try:
-            items = list(ingest.read(source, path, accounting=accounting))
-        except FileRefused as error:
-            report.files_refused.append(ingest.refused(path, error))
-            continue
-        ingest.keep(path, session.settings.evidence)
-        refused = [item for item in items if isinstance(item, Quarantined)]
-        records = [item for item in items if isinstance(item, Record)]
-        new, known = inbox.receive(session.desk, records)
-        report.rows_read += len(items)
-        report.rows_quarantined += len(refused)
-        report.counts.records_new += new
-        report.counts.records_unchanged += known
-        report.warnings.extend(
-            f"{item.position.file}:{item.position.place}: {item.message}" for item in refused[:20]
-        )
+    with ingest.Reader(source, load.limits(session)) as reader:
+        for path in files:
+            try:
+                with ingest.taken(path, session.settings.evidence) as copy:
+                    items = list(
+                        reader.read(copy.path, accounting=accounting, label=str(path), sha256=copy.sha256)
+                    )
+                    copy.keep()
+            except FileRefused as error:
+                report.files_refused.append(ingest.refused(path, error))
+                continue
+            _put(session, report, items)
     report.unread_columns = accounting.unread_columns
     report.warnings.append("Received into the inbox; nothing is in the graph until `--accept`.")
     log.write(session.desk, session.actor, "receive", **report.as_json())
     return report
+
+
+def _put(session: Session, report: Report, items: list[Record | Quarantined]) -> None:
+    """Put the notices of a file into the inbox, and say what became of its rows."""
+    refused = [item for item in items if isinstance(item, Quarantined)]
+    records = [item for item in items if isinstance(item, Record)]
+    new, known = inbox.receive(session.desk, records)
+    report.rows_read += len(items)
+    report.rows_quarantined += len(refused)
+    report.counts.records_new += new
+    report.counts.records_unchanged += known
+    report.warnings.extend(
+        f"{item.position.file}:{item.position.place}: {item.message}" for item in refused[:20]
+    )

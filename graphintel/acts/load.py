@@ -12,11 +12,12 @@ from typing import Any
 
 from graphintel import ingest
 from graphintel.acts import quality
+from graphintel.acts.collector import spare
 from graphintel.acts.retract import ready
 from graphintel.acts.session import Session
 from graphintel.desk import log, quarantine
 from graphintel.errors import FileRefused, GraphIntelError, LimitReached
-from graphintel.ingest import Accounting, Source, legible, refused
+from graphintel.ingest import Accounting, Limits, Source, legible, refused
 from graphintel.ingest.quality import Collector
 from graphintel.model.records import Quarantined, Record
 from graphintel.resolve.identity import keys
@@ -94,6 +95,7 @@ def load(
     `choose` takes some of the rows that are read and passes over those for which it says None. `write` puts the blocks into the store; chunk by chunk through the driver unless another way is given.
     """
     report = Report(None, source_name, dry_run=dry_run, began=time.monotonic())
+    spare()
     source = ingest.shelf(session.settings.shelf).named(source_name)
     files = ingest.files(source, paths)
     accounting = Accounting()
@@ -153,29 +155,38 @@ def _tally(report: Report, block: Block, seen: set[str]) -> None:
             report.counts.records_new += 1
 
 
+def limits(session: Session) -> Limits:
+    """What a file may hold and cost to read, as the settings have it."""
+    given = session.settings
+    return Limits(seconds=given.reader_seconds, memory=given.reader_memory << 20)
+
+
 def _blocks(
     session: Session, source: Source, files: list[Path], accounting: Accounting, report: Report, *, dry_run: bool,
     regrade: Callable[[Record], Record] | None, choose: Choose | None = None,
 ) -> Iterator[Block]:  # fmt: skip
     """Records and refused rows of all files in blocks of a chunk's size; a refused file is noted and passed."""
-    size = session.settings.chunk_rows
+    size, evidence = session.settings.chunk_rows, None if dry_run else session.settings.evidence
     block = Block([], [])
-    for path in files:
-        try:
-            for number, item in enumerate(ingest.read(source, path, accounting=accounting)):
-                # Only a file that is read is kept; one that is refused leaves nothing behind.
-                if number == 0 and not dry_run:
-                    ingest.keep(path, session.settings.evidence)
-                taken = choose(item) if choose else item
-                if isinstance(taken, Quarantined):
-                    block.refused.append(taken)
-                elif taken is not None:
-                    block.records.append(regrade(taken) if regrade else taken)
-                if len(block.records) + len(block.refused) >= size:
-                    yield block
-                    block = Block([], [])
-        except FileRefused as error:
-            report.files_refused.append(refused(path, error))
+    with ingest.Reader(source, limits(session)) as reader:
+        for path in files:
+            try:
+                with ingest.taken(path, evidence) as copy:
+                    for item in reader.read(
+                        copy.path, accounting=accounting, label=str(path), sha256=copy.sha256
+                    ):
+                        # Only a file that is read is kept; one that is refused leaves nothing behind.
+                        copy.keep()
+                        chosen = choose(item) if choose else item
+                        if isinstance(chosen, Quarantined):
+                            block.refused.append(chosen)
+                        elif chosen is not None:
+                            block.records.append(regrade(chosen) if regrade else chosen)
+                        if len(block.records) + len(block.refused) >= size:
+                            yield block
+                            block = Block([], [])
+            except FileRefused as error:
+                report.files_refused.append(refused(path, error))
     if block.records or block.refused:
         yield block
 

@@ -4,7 +4,7 @@ from graphintel.ingest.accounting import Account, Accounting
 from graphintel.ingest.again import Found, again
 from graphintel.ingest.catalogue import catalogue, safe, shelf, shipped
 from graphintel.ingest.delivery import files, legible, refused
-from graphintel.ingest.evidence import keep, state
+from graphintel.ingest.evidence import keep, state, taken
 from graphintel.ingest.limits import Limits
 from graphintel.ingest.mapping.trace import Cell
 from graphintel.ingest.reader import Reader
@@ -30,4 +30,5 @@ __all__ = [
     "shelf",
     "shipped",
     "state",
+    "taken",
 ]

@@ -12,10 +12,10 @@ class Components:
     """
 
     def __init__(self) -> None:
-        self.parent = array("q")
-        self.size = array("q")
+        self.parent = array("i")
+        self.size = array("i")
         self.born = array("q")
-        self.head = array("q")
+        self.head = array("i")
         self._ids = bytearray()
 
     def __len__(self) -> int:

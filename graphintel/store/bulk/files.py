@@ -134,10 +134,10 @@ def _places(plan: FirstLoad) -> Numbers:
     """The import's number of the entity of each mention."""
     found = plan.components
     roots = np.fromiter(map(found.find, range(len(found))), dtype=np.int64, count=len(found))
-    heads = np.frombuffer(found.head, dtype=np.int64)[roots] if len(found) else roots
+    heads = np.frombuffer(found.head, dtype=np.intc)[roots].astype(np.int64) if len(found) else roots
     event = np.zeros(len(found), dtype=bool)
     for kind in EVENTS & plan.kinds.keys():
-        event[np.frombuffer(plan.kinds[kind].numbers, dtype=np.int64)] = True
+        event[np.frombuffer(plan.kinds[kind].numbers, dtype=np.intc)] = True
     places: Numbers = heads * _EACH + np.where(event, 0, _ENTITY)
     return places
 
@@ -184,7 +184,7 @@ def _entity(plan: FirstLoad, files: Files, kind: str, root: int, rows: list[Row]
 
 def _keys(plan: FirstLoad, files: Files) -> None:
     found = plan.components
-    for number, (key, owner) in enumerate(plan.key_owner.items()):
+    for number, (key, owner) in enumerate(zip(plan.keys, plan.key_owner, strict=True)):
         entity = found.name(found.head[found.find(owner)])
         files.node("Key", _KEY_COLUMNS, number * _EACH + _KEY, {"id": key, "entity": entity})
     for mention, number in zip(plan.keyed_mention, plan.keyed_key, strict=True):
@@ -211,7 +211,7 @@ def _records(plan: FirstLoad, files: Files, done: Done) -> None:
 def _links(files: Files, part: LinkPart, place: Numbers, done: Done) -> None:
     """Links between the entities of the mentions that they came from."""
     _, lines = files.at("relationships", part.type, part.sheet.columns)
-    source, target = (place[np.frombuffer(ends, dtype=np.int64)] for ends in (part.source, part.target))
+    source, target = (place[np.frombuffer(ends, dtype=np.intc)] for ends in (part.source, part.target))
     first = 0
     for block in part.lines.blocks():
         span = slice(first, first + len(block))

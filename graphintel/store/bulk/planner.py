@@ -25,8 +25,8 @@ class LinkPart:
     def __init__(self, folder: Path, type_name: str, columns: Columns, number: int) -> None:
         self.type = type_name
         self.sheet = Sheet(columns)
-        self.source = array("q")
-        self.target = array("q")
+        self.source = array("i")
+        self.target = array("i")
         self.lines = Spool(folder / f"links-{type_name}-{number}.spool")
 
 
@@ -34,7 +34,7 @@ class MentionPart:
     """Mentions of one kind: their numbers, and rows with the rule that leads to their entity, set aside."""
 
     def __init__(self, folder: Path, kind: str) -> None:
-        self.numbers = array("q")
+        self.numbers = array("i")
         self.rows = Spool(folder / f"mentions-{kind}.spool")
 
 
@@ -56,21 +56,23 @@ class FirstLoad:
         self.chunks: list[Row] = []
         self.components = Components()
         self.mentions: dict[bytes, int] = {}
-        self.uses = array("q")
+        self.uses = array("i")
         self.kinds: dict[str, MentionPart] = {}
-        self.key_owner: dict[str, int] = {}
-        self.keyed_mention, self.keyed_key = array("q"), array("q")
+        self.keys: dict[str, int] = {}
+        self.key_owner = array("i")
+        self.keyed_mention, self.keyed_key = array("i"), array("i")
         self.links: dict[tuple[str, Columns], LinkPart] = {}
         self.record_rows = Spool(folder / "records.spool")
         self.came_again: dict[int, int] = {}
-        self.stated_record, self.stated_mention = array("q"), array("q")
-        self.stated_marking = array("q")
-        self._records: dict[bytes, int] = {}
-        self._first: set[str] = set()
+        self.stated_record, self.stated_mention = array("i"), array("i")
+        self.stated_marking = array("i")
+        self._ids = bytearray()
+        self._keyless: dict[bytes, int] = {}
+        self._first: dict[str, int] = {}
         self._contested: set[str] = set()
         self._later = Spool(folder / "later.spool")
-        self._key_numbers: dict[str, int] = {}
         self.placed = 0
+        self._recorded = 0
 
     def write(self, records: list[Record]) -> Counts:
         """Plan one chunk; returns what it brings, in the words of the daily path."""
@@ -111,19 +113,23 @@ class FirstLoad:
         key = natural(record)
         if key is None or key in self._contested:
             return key is not None
-        if key in self._first and bytes.fromhex(record.id) not in self._records:
-            self._contested.add(key)
-            return True
-        return False
+        number = self._first.get(key)
+        if number is None or self._ids[16 * number : 16 * number + 16] == bytes.fromhex(record.id):
+            return False
+        self._contested.add(key)
+        return True
 
     def _is_new(self, record: Record, order: int) -> bool:
         name, key = bytes.fromhex(record.id), natural(record)
-        if name in self._records:
-            self.came_again[self._records[name]] = order
+        number = self._keyless.get(name) if key is None else self._first.get(key)
+        if number is not None:
+            self.came_again[number] = order
             return False
-        self._records[name] = len(self._records)
-        if key is not None:
-            self._first.add(key)
+        if key is None:
+            self._keyless[name] = len(self._ids) // 16
+        else:
+            self._first[key] = len(self._ids) // 16
+        self._ids += name
         return True
 
     def _mentions(self, fresh: list[Record]) -> int:
@@ -143,11 +149,13 @@ class FirstLoad:
         self.uses.append(0)
         keys = self.keys_of(mention)
         for key in keys:
-            owner = self.key_owner.setdefault(key, number)
-            if owner != number:
-                self.components.join(number, owner)
+            place = self.keys.setdefault(key, len(self.keys))
+            if place == len(self.key_owner):
+                self.key_owner.append(number)
+            else:
+                self.components.join(number, self.key_owner[place])
             self.keyed_mention.append(number)
-            self.keyed_key.append(self._key_numbers.setdefault(key, len(self._key_numbers)))
+            self.keyed_key.append(place)
         part = self.kinds.get(mention.kind)
         if part is None:
             part = self.kinds[mention.kind] = MentionPart(self.folder, mention.kind)
@@ -156,7 +164,8 @@ class FirstLoad:
         return number
 
     def _record(self, record: Record, order: int) -> None:
-        number = self._records[bytes.fromhex(record.id)]
+        number = self._recorded
+        self._recorded += 1
         marking = self.markings[record.marking.text]
         self.record_rows.append(record_row(record, marking, self.batch, order))
         of = self.mentions

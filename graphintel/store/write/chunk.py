@@ -81,9 +81,14 @@ class Loader:
             self.known.clear()
             self.known_keys.clear()
         else:
-            self.known.update(plan.entity_of)
-            self.known_keys.update(plan.entity_of_key)
+            self._learn(plan)
         return counts
+
+    def _learn(self, plan: Plan) -> None:
+        """Remember what later rows are likely to name again; an event of a row is seldom one of them."""
+        events = {row["id"] for kind in EVENTS for row in plan.entities.get(kind, ())}
+        for known, new in ((self.known, plan.entity_of), (self.known_keys, plan.entity_of_key)):
+            known.update((name, entity) for name, entity in new.items() if entity not in events)
 
     def _transaction(self, tx: ManagedTransaction, records: list[Record]) -> tuple[Counts, Plan, bool]:
         hold(tx, self.holder)

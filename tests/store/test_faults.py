@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import random
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 from fabric import load, mention, record
 
 from graphintel.acts import load as loading
+from graphintel.acts.bench import faults
+from graphintel.acts.bench.ingest import made_file
 from graphintel.acts.session import Session
 from graphintel.content import shelf
 from graphintel.desk import log, quarantine
@@ -103,37 +100,38 @@ def test_a_load_that_stops_is_in_the_log(session: Session, tmp_path: Path) -> No
     assert (told["act"], told["outcome"]) == ("ingest", "failed") and "stopped" in told["detail"]["why"]
 
 
-KILLED = """
-import sys
-from pathlib import Path
-from graphintel.acts import load
-from graphintel.acts.session import open_session
-from graphintel.settings import Settings
-with open_session(Settings()) as session:
-    print("open", flush=True)
-    load.load(session, "kcs-declarations", [Path(sys.argv[1])])
-"""
+@pytest.fixture
+def trial(session: Session, tmp_path: Path) -> faults.Trial:
+    """A file of made rows in chunks of eight, and the graph that it gives undisturbed."""
+    session.settings = session.settings.model_copy(update={"chunk_rows": 8})
+    return faults.Trial(session, faults.split(made_file(tmp_path, 30), tmp_path / "parts", 30))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_a_killed_load_run_again_ends_in_the_same_graph(session: Session, tmp_path: Path, seed: int) -> None:
-    sample = min((shelf("ingest") / "kcs-declarations").glob("sample*"))
-    settings = session.settings
-    given = {
-        "GRAPHINTEL_HOME": str(tmp_path / "killed"), "GRAPHINTEL_STORE": settings.store, "GRAPHINTEL_CHUNK_ROWS": "5",
-        "GRAPHINTEL_STORE_USER": settings.store_user,
-        "GRAPHINTEL_STORE_PASSWORD": settings.store_password.get_secret_value(),
-    }  # fmt: skip
-    command, env = [sys.executable, "-c", KILLED, str(sample)], {**os.environ, **given}
-    subprocess.run(command, check=True, capture_output=True, timeout=120, env=env)
-    undisturbed = store_hash(session.store)
-    empty(session.store)
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env=env) as loading_process:
-        assert loading_process.stdout is not None and loading_process.stdout.readline() == b"open\n"
-        time.sleep(random.Random(seed).uniform(0.02, 0.6))
-        loading_process.kill()
-    # The lease of a killed load runs out by itself; the test does not wait for that.
-    session.store.execute("MATCH (l:Lease) SET l.until = 0")
-    subprocess.run(command, check=True, capture_output=True, timeout=120, env=env)
-    assert store_hash(session.store) == undisturbed
+def test_loads_killed_inside_their_transactions_end_in_the_same_graph(trial: faults.Trial) -> None:
+    found = faults.killed(trial, 4, longest=2.0)
+    assert found["f01_killed"].holds and found["f01_inside_transactions"].holds
+    assert found["f01_kills"].value >= 3
+
+
+def test_a_lost_connection_is_told_and_doubles_nothing(trial: faults.Trial) -> None:
+    found = faults.cut_off(trial)
+    assert found["f03_told"].holds and found["f03_cut_off"].holds
+
+
+def test_the_same_rows_in_other_files_change_nothing(trial: faults.Trial, tmp_path: Path) -> None:
+    assert all(figure.holds for figure in faults.repeated(trial, made_file(tmp_path, 30)).values())
+
+
+def test_two_loads_of_one_file_take_turns(trial: faults.Trial) -> None:
+    assert faults.together(trial)["f04_together"].holds
+
+
+def test_poison_is_set_aside_row_by_row(session: Session, tmp_path: Path) -> None:
+    part = faults.split(made_file(tmp_path, 120), tmp_path / "parts", 120)[0]
+    assert all(figure.holds for figure in faults.poisoned(session, part).values())
+
+
+def test_a_crowded_thing_is_shown_in_part_and_counted_whole(session: Session, tmp_path: Path) -> None:
+    found = faults.hub(session, made_file(tmp_path, 60), 3000)
+    assert found["f08_told"].holds and found["f08_expand"].value < 30
+    assert found["f08_hub_links"].value >= 3000

@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from graphintel.acts.bench import api, ingest, memory
+from graphintel.acts.bench import api, faults, ingest, memory
 from graphintel.acts.bench.figures import Bench, machine
 from graphintel.errors import InputError
 from graphintel.settings import Settings
 
-BENCHES: dict[str, Bench] = {"ingest": ingest.measure, "api": api.measure, "memory": memory.measure}
+BENCHES: dict[str, Bench] = {
+    "ingest": ingest.measure,
+    "memory": memory.measure,
+    "faults": faults.measure,
+    "api": api.measure,
+}
 
 
 def run(name: str, settings: Settings, data: Path | None, size: int) -> dict[str, Any]:

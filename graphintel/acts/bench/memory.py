@@ -13,6 +13,7 @@ from pathlib import Path
 from graphintel import ingest
 from graphintel.acts.bench.figures import Figure, Figures
 from graphintel.acts.bench.ingest import SOURCE, made_file
+from graphintel.model.kinds import EVENTS
 from graphintel.model.records import Record
 from graphintel.resolve.identity import keys
 from graphintel.settings import Settings
@@ -67,7 +68,12 @@ def _daily(chunks: Iterator[list[Record]]) -> None:
     known: dict[str, str] = {}
     known_keys: dict[str, str] = {}
     for chunk in chunks:
-        planned_alone(chunk, keys, known, known_keys, {record.marking.text: 1 for record in chunk})
+        markings = {record.marking.text: 1 for record in chunk}
+        plan = planned_alone(chunk, keys, known, known_keys, markings)
+        events = {row["id"] for kind in EVENTS for row in plan.entities.get(kind, ())}
+        for held in (known, known_keys):
+            for name in [name for name, entity in held.items() if entity in events]:
+                del held[name]
         if len(known) > _KNOWN:
             known.clear()
             known_keys.clear()

@@ -140,17 +140,18 @@ class Worker:
         held = jobs.get(session.desk, job)
         with self._lock:
             task = self._tasks.get(job)
-            if task is None:
-                ended = held["state"] not in jobs.LIVE
-                raise Conflict(
-                    "This work has ended."
-                    if ended
-                    else "This work is done by another program; cancel it there."
-                )
-            task.cancelled = True
+            if task is None and held["state"] in jobs.LIVE:
+                raise Conflict("This work is done by another program; cancel it there.")
+            # What has ended in this moment stays as it ended.
             jobs.mark(session.desk, job, "cancelled", error=CANCELLED)
+            if task is None or task.cancelled or jobs.get(session.desk, job)["state"] != "cancelled":
+                raise Conflict("This work has ended.")
+            task.cancelled = True
             if task is self._current:
                 self._kill()
+            else:
+                del self._tasks[job]
+                task.ended.set()
         log.write(session.desk, session.actor, "job cancelled", job=job, kind=held["kind"])
         task.ended.wait(5)
         return jobs.get(session.desk, job)

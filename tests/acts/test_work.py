@@ -44,9 +44,13 @@ def test_jobs_are_cancelled_waiting_or_running_and_the_next_one_is_done(
     running = worker.ask(session, "communities", {"ids": None}, 0)["id"]
     waiting = worker.ask(session, "centrality", {"ids": None}, 0)["id"]
     first = process_of(worker)
+    began = time.monotonic()
     for job in (waiting, running):
         ended = worker.cancel(session, job)
         assert (ended["state"], ended["error"]["message"]) == ("cancelled", "This work was cancelled.")
+    assert time.monotonic() - began < 10
+    with pytest.raises(Conflict, match="has ended"):
+        worker.cancel(session, waiting)
     done = worker.ask(session, "communities", {"ids": None}, 120)
     assert done["state"] == "done" and process_of(worker) != first
     with pytest.raises(Conflict, match="has ended"):

@@ -8,6 +8,7 @@ import pytest
 from commanded import Run, sample
 
 from graphintel.store.driver import Store
+from graphintel.store.read.ledger import audit
 
 pytestmark = pytest.mark.neo4j
 CEN = "cen-seizures"
@@ -51,6 +52,8 @@ def test_a_record_is_graded_again_with_a_reason(command: Run, store: Store) -> N
         assert refused.code == 2 and says in refused.sentence
     taken = command("retract", str(done.json["batch"]))
     assert taken.code == 0 and "1 changed" in taken.out
+    # The ledger still names every record that it brought or graded.
+    assert audit(store, lambda *_: None).faults == []
 
 
 def test_a_full_delivery_closes_what_it_leaves_out(command: Run, store: Store, tmp_path: Path) -> None:

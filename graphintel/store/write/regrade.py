@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
-
 from neo4j import ManagedTransaction
 
 from graphintel.errors import Conflict, NotFound
 from graphintel.log import now
 from graphintel.model.deliveries import Delivery, opened, standing
 from graphintel.model.grading import parse_grade
+from graphintel.model.ids import ledger_hash
 from graphintel.model.marking import parse_marking
 from graphintel.store.driver import Row, Store
 from graphintel.store.write import closing
@@ -70,6 +69,6 @@ def _ledger(tx: ManagedTransaction, number: int, name: str, about: Row) -> None:
     tx.run("CREATE (b:Batch) SET b = $p", p=batch).consume()
     chunk = {
         "batch": number, "number": 0, "counter": number, "rows": 1, "records": [name], "records_regraded": 1,
-        "hash": blake2b(name.encode(), digest_size=16).hexdigest(),
+        "hash": ledger_hash([name]),
     }  # fmt: skip
     tx.run(text.CHUNK, chunk=chunk).consume()

@@ -51,8 +51,9 @@ def show(
         print_json(found)
         return
     print_line(f"{found['kind']}: {found['label']}   {found['id']}{'   (hub)' if found['hub'] else ''}")
-    print_table(("value", "", "verdict", "records"),
-                [(v["name"], v["value"], v["verdict"], ", ".join(v["records"][:3])) for v in found["values"]])  # fmt: skip
+    print_table(("value", "", "verdict", "origins", "records"),
+                [(v["name"], v["value"], v["verdict"], v["corroboration"], ", ".join(v["records"][:3]))
+                 for v in found["values"]])  # fmt: skip
     print_table(("link", "count"), list(found["links"].items()))
 
 

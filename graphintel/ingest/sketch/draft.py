@@ -110,7 +110,7 @@ def _written(name: str, file: Path, sight: Sight, built: Built, unclear: tuple[s
     if sight.format == "csv":
         yield "\ncolumns:\n"
         for column in sight.columns:
-            yield from _column(column, built)
+            yield from _column(column, built, column.name in sight.needed)
     yield "\nthings:\n"
     for thing, spec in built.row.things.items():
         yield _block({thing: spec}, 2)
@@ -133,12 +133,12 @@ def _hints(built: Built) -> dict[str, dict[str, str]]:
     return found
 
 
-def _column(column: Column, built: Built) -> Iterator[str]:
+def _column(column: Column, built: Built, needed: bool) -> Iterator[str]:
     found: Guess = built.guesses[column.name]
     for what in found.unclear:
         yield f"  # {_plain(what)}\n"
     alias = [tidy(column.header)] if tidy(column.header) != column.name else []
-    needed = column.name in built.key or column is built.date
+    needed = needed or column.name in built.key or column is built.date
     spec: Any = (
         {"aliases": alias, "required": True}
         if needed and alias

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 
+import orjson
+
 from graphintel.errors import FileRefused
 from graphintel.ingest.formats import objects, sheets
 from graphintel.ingest.formats.delimited import Broken, Layout, Line, layout, lines
@@ -23,7 +25,7 @@ from graphintel.model.fold import tokens
 # The character sets that customs files of the region come in; a description keeps the one that was found.
 CHARSETS = ("utf-8", "cp1254", "iso8859-9", "cp857", "cp1250", "cp1251", "cp1252")
 DELIMITERS = ",;\t|"
-_ROWS = 5000
+_ROWS, _TITLES = 5000, 20
 _SAMPLE_ROWS, _SAMPLE_FIRST, _SAMPLE_BYTES = 40, 20, 90_000
 _CAMEL = re.compile(r"(?<=[a-zçğıöşü])(?=[A-ZÇĞİÖŞÜ])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 
@@ -50,7 +52,8 @@ class Column:
 class Sight:
     """What was seen of a file; `groups` are the repeated elements of a document with the columns inside.
 
-    `twins` are columns whose header no mapping can tell from that of an earlier one.
+    `twins` are columns whose header no mapping can tell from that of an earlier one, `needed` those by which a header is
+    told from a title above it.
     """
 
     format: str
@@ -61,6 +64,7 @@ class Sight:
     written: dict[str, object] = field(default_factory=dict)
     groups: dict[str, list[Column]] = field(default_factory=dict)
     twins: list[Column] = field(default_factory=list)
+    needed: set[str] = field(default_factory=set)
     broken: int = 0
     whole: bool = True
 
@@ -69,8 +73,7 @@ def look(path: Path, limits: Limits = DEFAULT) -> Sight:
     """Look at the first rows of a file; raises FileRefused if it is neither table nor document."""
     found = survey(path, limits)
     if sheets.is_workbook(found):
-        given, table = sheets.table(found, (), "", limits)
-        return _table(given, table, {"xlsx": True})
+        return _sheet(found, limits)
     if objects.is_json(found):
         given, table = objects.table(found, (), limits)
         first = next(table, None)
@@ -84,6 +87,21 @@ def look(path: Path, limits: Limits = DEFAULT) -> Sight:
     charset = given.charset.replace("utf-8-sig", "utf-8").replace("_", "-")
     written: dict[str, object] = {"charsets": [charset], "delimiters": [given.delimiter]}
     return _table(given, lines(found, given, limits), written)
+
+
+def _sheet(found: Survey, limits: Limits) -> Sight:
+    """A spreadsheet, whose header may stand below a title."""
+    given, table = sheets.table(found, (), "", limits)
+    if len(given.extra) > 1:
+        return _table(given, table, {"xlsx": True})
+    below = [orjson.loads(line.raw) for line in islice(table, _TITLES) if isinstance(line, Broken)]
+    header: list[str] = next((row for row in below if sum(map(bool, row)) > 1), [])
+    columns = tuple(Declared(cell, (), True) for cell in dict.fromkeys(filter(None, header)))
+    given, table = sheets.table(found, columns, "", limits)
+    sight = _table(given._replace(extra=tuple(one.name for one in columns)), table, {"xlsx": True})
+    # Only columns that a file must have tell the header from the title.
+    sight.needed = {column.name for column in sight.columns[:2]}
+    return sight
 
 
 def _starts(found: Survey) -> bytes:

@@ -22,7 +22,7 @@ from graphintel.store import local
 from graphintel.store.bulk import emptiness, files, importing, late
 from graphintel.store.bulk.emptiness import Before
 from graphintel.store.bulk.planner import FirstLoad
-from graphintel.store.driver import open_store
+from graphintel.store.driver import Store, open_store
 from graphintel.store.local.server import halted, stands
 from graphintel.store.schema import migrate
 from graphintel.store.write import batch as batches
@@ -83,7 +83,11 @@ class Way:
                 # The workspace goes away with the first start of the server, an open file of it does not.
                 later = kept.enter_context(plan.later())
             report.batch = number
-            _finish(session, plan, written, later, report, progress)
+            if progress:
+                progress(0, 0, "starting the store and building its indexes")
+            # It stays open for what the load does when all is in: its quality report asks the store.
+            store = self.stack.enter_context(open_store(settings))
+            _finish(session, store, plan, written, later, report)
 
 
 def _plan(
@@ -114,20 +118,21 @@ def _counted(progress: Progress | None, report: Report) -> files.Done:
 
 
 def _finish(
-    session: Session, plan: FirstLoad, written: files.Files, later: Iterator[Record], report: Report,
-    progress: Progress | None,
-) -> None:  # fmt: skip
-    """Start the store again, index it, and load what comes after another version of the same row."""
-    if progress:
-        progress(0, 0, "starting the store and building its indexes")
-    with open_store(session.settings) as store:
-        session.store = store
-        migrate(store)
-        late.write_late(store, written.late)
-        with batches.writer(store) as holder:
-            quarantine.confirm(session.desk, plan.batch, len(plan.chunks))
-            loader = Loader(store, holder, plan.batch, dict(plan.markings), keys)
-            loader.chunk, loader.placed = len(plan.chunks), plan.placed
-            while chunk := list(islice(later, session.settings.chunk_rows)):
-                report.counts.add(loader.write(chunk))
-            load.finish(session, report)
+    session: Session,
+    store: Store,
+    plan: FirstLoad,
+    written: files.Files,
+    later: Iterator[Record],
+    report: Report,
+) -> None:
+    """Index the store that was started again, and load what comes after another version of the same row."""
+    session.store = store
+    migrate(store)
+    late.write_late(store, written.late)
+    with batches.writer(store) as holder:
+        quarantine.confirm(session.desk, plan.batch, len(plan.chunks))
+        loader = Loader(store, holder, plan.batch, dict(plan.markings), keys)
+        loader.chunk, loader.placed = len(plan.chunks), plan.placed
+        while chunk := list(islice(later, session.settings.chunk_rows)):
+            report.counts.add(loader.write(chunk))
+        load.finish(session, report)

@@ -142,6 +142,8 @@ def test_an_interrupted_command_says_that_it_may_be_run_again(tmp_path: Path) ->
     process = subprocess.Popen(
         [sys.executable, "-m", "graphintel", *words], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         env={**os.environ, **environment(held)},
+        # What a shell starts in the background ignores interrupts, and hands that on.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     with process, fifo.open("w"):
         # Python drops an interrupt that falls into a callback of its own: whoever waits presses again.

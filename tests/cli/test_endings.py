@@ -16,6 +16,11 @@ from commanded import Run, apart, environment, sample
 from graphintel.settings import Settings
 
 NOWHERE = "bolt://127.0.0.1:1"
+# What a shell starts in the background ignores interrupts, and hands that on to its children.
+HEARING = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from graphintel.cli import main; main()"
+)
 
 
 @pytest.mark.parametrize(
@@ -140,10 +145,8 @@ def test_an_interrupted_command_says_that_it_may_be_run_again(tmp_path: Path) ->
     # Reading a pipe that nobody writes to holds the command until the signal comes.
     words = ["analyse", "communities", "--edges", str(fifo)]
     process = subprocess.Popen(
-        [sys.executable, "-m", "graphintel", *words], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        [sys.executable, "-c", HEARING, *words], stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         env={**os.environ, **environment(held)},
-        # What a shell starts in the background ignores interrupts, and hands that on.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     with process, fifo.open("w"):
         # Python drops an interrupt that falls into a callback of its own: whoever waits presses again.

@@ -6,7 +6,6 @@ from typing import Any
 
 from graphintel.acts.session import Session
 from graphintel.errors import InputError
-from graphintel.model.marking import Marking
 from graphintel.model.subgraph import Subgraph
 from graphintel.store.read import between, entity, expand, loads, search
 from graphintel.store.read.expand import Expansion
@@ -93,13 +92,8 @@ def among(session: Session, ids: list[str], fold: list[str] | None = None) -> Su
 def finished(session: Session, subgraph: Subgraph) -> Subgraph:
     """A subgraph with the handling that its picture must carry."""
     summed = set(subgraph.extra.pop("marks", ()))
-    # An alias, under which a retraction works, is told as the marking that it stands for.
-    held, first = session.markings, dict[Marking, int]()
-    for number, marking in sorted(held.items()):
-        first.setdefault(marking, number)
     for edge in subgraph.edges:
-        if edge.marking in held:
-            edge.marking = first[held[edge.marking]]
+        edge.marking = session.original(edge.marking)
     subgraph.handling = session.handling({edge.marking for edge in subgraph.edges if not edge.fold} | summed)
     return subgraph
 

@@ -30,8 +30,8 @@ def retract(
         done = ready(session, holder, progress, grace)
         if done is None or (done["batch"], done["undo"]) != (number, undo):
             about = {"retracted_by": session.actor, "retracted_why": reason.strip()}
-            taking.begin(store, holder, number, undo, about)
-            done = taking.Retraction(store, holder, number, undo, page, grace, progress).run()
+            new = taking.begin(store, holder, number, undo, about)
+            done = taking.Retraction(store, holder, number, undo, page, grace, progress, new).run()
     if not undo:
         # Rows that this load brought in from quarantine wait there again.
         quarantine.reopen(session.desk, number, session.actor)

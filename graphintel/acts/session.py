@@ -28,6 +28,7 @@ class Session:
     actor: str
     _markings: dict[int, Marking] = field(default_factory=dict)
     _partly: bool = False
+    _originals: dict[int, int] = field(default_factory=dict)
     _read_at: float = field(default=float("-inf"))
 
     @property
@@ -36,6 +37,7 @@ class Session:
         if time.monotonic() - self._read_at > _FRESH:
             self._markings = profiles.markings(self.store)
             self._partly = profiles.retracting(self.store)
+            self._originals = profiles.originals(self.store)
             self._read_at = time.monotonic()
         return self._markings
 
@@ -43,6 +45,10 @@ class Session:
     def profile(self) -> Profile:
         """What this user may see: in local mode everything."""
         return Profile(tuple(self.markings), sees_all=True, partly=self._partly)
+
+    def original(self, marking: int) -> int:
+        """The number of a marking, where a link was read under the alias that a retraction gave it."""
+        return self._originals.get(marking, marking)
 
     def counter(self) -> int:
         """The data counter that this answer is as of."""
@@ -55,7 +61,9 @@ class Session:
     def handling(self, marks: Iterable[int]) -> str:
         """The strictest of some markings, in one line; of all that may be seen if none is known."""
         held = self.markings
-        seen = [held[number] for number in set(marks) if number in held] or list(held.values())
+        seen = [held[number] for number in map(self.original, set(marks)) if number in held] or list(
+            held.values()
+        )
         return strictest(seen).banner if seen else ""
 
 

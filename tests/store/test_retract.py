@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from fabric import load, mention, record, world
 from neo4j import ManagedTransaction
-from takings import Step, deliver, flaws, remaining, replayed, run, sequence, take_back
+from takings import Step, deliver, flaws, remaining, replayed, row, run, sequence, take_back
 
+from graphintel.acts.look import finished
 from graphintel.acts.regrade import regrade
 from graphintel.acts.retract import retract
 from graphintel.acts.session import Session
@@ -286,3 +292,68 @@ def test_what_a_stopped_program_left_is_finished_before_anything_else(session: S
     name = session.store.read("MATCH (r:Record) WHERE r.closed IS NULL RETURN r.id AS id LIMIT 1")[0]["id"]
     regrade(session, name, grade="D4", reason="after the stop")
     assert taking.pending(session.store) is None
+
+
+def test_who_reads_meanwhile_sees_all_of_it_before_or_all_of_it_after(session: Session) -> None:
+    store = session.store
+    number = run(store, STORY)[2]
+    name = row("b", 3, 0, "1").links[1].target
+
+    def view(reader: Session) -> frozenset[tuple[str, str, int]]:
+        found = finished(reader, expand(store, Expansion([name], limit=500), reader.profile))
+        return frozenset((edge.id, edge.grade, edge.marking) for edge in found.edges)
+
+    before = view(session)
+    take_back(store, number)
+    after = view(replace(session, _read_at=float("-inf")))
+    take_back(store, number, undo=True)
+    reader = replace(session, _read_at=float("-inf"))
+    views = [view(reader)]
+    with ThreadPoolExecutor(1) as other:
+        # With the time that readers are given: their markings are a second old.
+        done = other.submit(retract, replace(session), number, page=1)
+        while not done.done():
+            views.append(view(reader))
+    views.append(view(replace(session, _read_at=float("-inf"))))
+    assert before != after and len(views) > 5
+    turned = views.index(after)
+    assert set(views[:turned]) == {before} and set(views[turned:]) == {after}
+
+
+KILLED = """
+import sys
+from graphintel.acts.retract import retract
+from graphintel.acts.session import open_session
+from graphintel.settings import Settings
+with open_session(Settings()) as session:
+    print("open", flush=True)
+    retract(session, int(sys.argv[1]), page=1, grace=0.1)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [0.3, 0.9])
+def test_a_killed_retraction_run_again_ends_in_the_same_graph(
+    session: Session, tmp_path: Path, seconds: float
+) -> None:
+    number = run(session.store, STORY)[2]
+    take_back(session.store, number)
+    expected = store_hash(session.store)
+    take_back(session.store, number, undo=True)
+    settings = session.settings
+    env = {
+        **os.environ, "GRAPHINTEL_HOME": str(tmp_path / "killed"), "GRAPHINTEL_STORE": settings.store,
+        "GRAPHINTEL_STORE_USER": settings.store_user,
+        "GRAPHINTEL_STORE_PASSWORD": settings.store_password.get_secret_value(),
+    }  # fmt: skip
+    command = [sys.executable, "-c", KILLED, str(number)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=env) as killed:
+        assert killed.stdout is not None and killed.stdout.readline() == b"open\n"
+        time.sleep(seconds)
+        killed.kill()
+    # The lease of a killed program runs out by itself; the test does not wait for that.
+    session.store.execute("MATCH (l:Lease) SET l.until = 0")
+    state = session.store.read("MATCH (b:Batch {number: $n}) RETURN b.state AS s", {"n": number})[0]["s"]
+    if state != "retracted" or taking.pending(session.store):
+        retract(session, number, grace=0.0)
+    assert store_hash(session.store) == expected and not flaws(session.store)

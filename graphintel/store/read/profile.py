@@ -20,9 +20,19 @@ def markings(store: Store) -> dict[int, Marking]:
     return {row["number"]: parse_marking(row["text"]) for row in rows}
 
 
+def originals(store: Store) -> dict[int, int]:
+    """The marking that each alias of a retraction stands for, by number, whether it shows now or not."""
+    rows = store.read(
+        "MATCH (m:Marking) WHERE m.role IS NOT NULL RETURN m.number AS number, m.alias_of AS of"
+    )
+    return {row["number"]: row["of"] for row in rows}
+
+
 def retracting(store: Store) -> bool:
     """Whether a retraction is under way: until it is whole, degrees count links that nobody may see."""
-    return bool(store.read("MATCH (b:Batch) WHERE b.retraction IS NOT NULL RETURN count(b) > 0 AS yes")[0]["yes"])
+    return bool(
+        store.read("MATCH (b:Batch) WHERE b.retraction IS NOT NULL RETURN count(b) > 0 AS yes")[0]["yes"]
+    )
 
 
 def full_profile(store: Store) -> Profile:

@@ -54,12 +54,14 @@ def held(tx: ManagedTransaction) -> Aliases:
     return Aliases(tx, {(row["of"], row["role"]): row["number"] for row in tx.run(_HELD)})
 
 
-def prepare(tx: ManagedTransaction) -> None:
-    """Make the aliases of all markings, so that readers know them before the first link carries one."""
+def prepare(tx: ManagedTransaction) -> bool:
+    """Make the aliases of all markings, so that readers know them before the first link carries one; whether any is new."""
     found = held(tx)
+    before = len(found.numbers)
     for row in tx.run(_PLAIN).data():
         found.of(row["number"], "off")
         found.of(row["number"], "on")
+    return len(found.numbers) > before
 
 
 def turn(tx: ManagedTransaction, *, turned: bool) -> None:

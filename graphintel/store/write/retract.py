@@ -20,8 +20,9 @@ from graphintel.store.write import aliases, tidy, turns
 from graphintel.store.write.batch import hold, next_number
 
 PAGE = 500
-# Readers keep the markings that they may see for a second; links change hands only when all of them know the aliases.
-GRACE = 1.2
+# Readers keep the markings that they may see for a second and then read with them for a while: so long nothing is
+# touched that they go by. A read that takes longer than this may see what is being put away.
+GRACE = 3.0
 Progress = Callable[[int, int, str], None]
 COUNTED = ("closed", "opened", "changed", "moved")
 _BATCH = "MATCH (b:Batch {number: $number}) RETURN properties(b) AS b"
@@ -37,7 +38,10 @@ _ADD = "MATCH (b:Batch {number: $number}) SET " + ", ".join(
 
 @dataclass(slots=True)
 class Retraction:
-    """One batch on its way out (or back in: `undo`) under the writer lease."""
+    """One batch on its way out (or back in: `undo`) under the writer lease.
+
+    `unknown`: whether readers may not have heard of the aliases yet.
+    """
 
     store: Store
     holder: str
@@ -46,12 +50,14 @@ class Retraction:
     page: int = PAGE
     grace: float = GRACE
     progress: Progress | None = None
+    unknown: bool = True
     away: int = 0
 
     def run(self) -> Row:
         """Do it all, or what is left of it; how many records were closed, opened and changed, and links moved."""
         began = time.monotonic()
-        time.sleep(self.grace)
+        if self.unknown:
+            time.sleep(self.grace)
         while (phase := self._read().get("retraction")) == "prepare":
             if self._step(self._prepare):
                 self._step(self._turn)
@@ -130,14 +136,17 @@ class Retraction:
             self.progress(rows, max(2 * batch["retraction_total"], rows), "rows")
 
 
-def begin(store: Store, holder: str, number: int, undo: bool, about: Row) -> None:
-    """Write down that a batch is to be taken back, by whom and why; InputError for one that cannot be."""
+def begin(store: Store, holder: str, number: int, undo: bool, about: Row) -> bool:
+    """Write down that a batch is to be taken back, by whom and why; whether there are aliases that readers do not know.
 
-    def work(tx: ManagedTransaction) -> None:
+    InputError for a batch that cannot be taken back.
+    """
+
+    def work(tx: ManagedTransaction) -> bool:
         hold(tx, holder)
         row = tx.run(_BATCH, number=number).single()
         _check(number, dict(row["b"]) if row else {}, undo)
-        aliases.prepare(tx)
+        new = aliases.prepare(tx)
         counts = {f"retract_{name}": 0 for name in COUNTED}
         place = {
             "retraction": "prepare",
@@ -148,8 +157,9 @@ def begin(store: Store, holder: str, number: int, undo: bool, about: Row) -> Non
         total = tx.run(_TOTAL, number=number).single(strict=True)["n"]
         start = {"retraction_chunk": -1, "retraction_offset": 0, "retraction_total": total}
         tx.run(_SET, number=number, p={**about, **counts, **place, **start}).consume()
+        return new
 
-    store.writing(work)
+    return store.writing(work)
 
 
 def _check(number: int, batch: Row, undo: bool) -> None:

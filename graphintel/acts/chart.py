@@ -90,7 +90,12 @@ def export(
     )  # fmt: skip
     log.write(session.desk, session.actor, "export", number=number, sha256=made, format=form.ending)
     return Exported(
-        content, f"chart-{scene.hash[:12]}{form.ending}", form.media_type, made, scene.hash, number,
+        content,
+        f"chart-{scene.hash[:12]}{form.ending}",
+        form.media_type,
+        made,
+        scene.hash,
+        number,
         left_out(scene, form.ending),
     )
 

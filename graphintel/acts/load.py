@@ -229,7 +229,10 @@ def list_committed(session: Session) -> None:
 def finish(session: Session, report: Report) -> None:
     """Close the batch of a load with its counts."""
     assert report.batch is not None
-    done = {name: value for name, value in report.as_json().items() if isinstance(value, int | float | str)}
+    told = report.as_json()
+    # The batch has the names of its files; how many there were stands beside them.
+    del told["files"]
+    done = {name: value for name, value in told.items() if isinstance(value, int | float | str)}
     batches.finish(session.store, report.batch, {**done, "counter": session.counter()})
 
 

@@ -48,6 +48,7 @@ def test_a_load_is_accounted_for_and_a_second_changes_nothing(session: Session) 
     assert (second.counts.records_unchanged, second.counts.links_new) == (first.rows_read, 0)
     assert store_hash(session.store) == before and first.exit_code == second.exit_code == 0
     assert [row["number"] for row in program.batches(session)] == [second.batch, first.batch]
+    assert program.batches(session)[0]["files"] == [path.name for path in samples(WCO)]
     assert [entry["act"] for entry in log.tail(session.desk)] == ["ingest", "ingest"]
 
 

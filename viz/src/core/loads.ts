@@ -8,7 +8,7 @@ export interface Load {
   accepted_by?: string;
   state: string;
   training?: boolean;
-  files?: number;
+  file_count?: number;
   seconds?: number;
   mapping_version?: string;
   rows_read?: number;

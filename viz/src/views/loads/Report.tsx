@@ -22,7 +22,7 @@ function Facts({ load }: { load: Load }): JSX.Element {
   const facts: [string, string][] = [
     ["when", formatDate(load.at, language.value)],
     ["who", load.accepted_by ?? load.actor],
-    ["files", load.files === undefined ? "" : formatNumber(load.files, language.value)],
+    ["files", load.file_count === undefined ? "" : formatNumber(load.file_count, language.value)],
     ["mapping", load.mapping_version ?? ""],
     ["seconds", load.seconds === undefined ? "" : formatNumber(load.seconds, language.value, 1)],
     ["state", t(`loads.state.${load.state}`)],

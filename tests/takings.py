@@ -54,6 +54,7 @@ def row(source: str, key: int, form: int, reading: str) -> Record:
     firm = mention(
         source, "Company", name=f"Firma {draw.randrange(3)}", tax_id="4540536920", tax_country="TR"
     )
+    links: list[tuple[str, Mention, dict[str, str | int | float]]]
     links = [("BY_MEANS_OF", vehicle(source, thing), {"role": "border"}), ("CONSIGNEE", firm, {})]
     if reading == "2":
         links = [("BY_MEANS_OF", vehicle(source, other), {"role": "arrival"}), ("CONSIGNOR", firm, {})]

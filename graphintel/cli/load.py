@@ -30,7 +30,9 @@ def ingest(
     handling: Annotated[str, typer.Option(help="With --accept: handling code such as H1.")] = "",
     whole: Annotated[
         bool,
-        typer.Option("--full", help="The files are all that the source holds: what they leave out is closed."),
+        typer.Option(
+            "--full", help="The files are all that the source holds: what they leave out is closed."
+        ),
     ] = False,
     training: Annotated[
         bool, typer.Option("--training", help="Mark this load as invented data.", hidden=True)
@@ -40,7 +42,9 @@ def ingest(
     if (grade or handling) and not acceptance:
         raise InputError("--grade and --handling belong to --accept.")
     if whole and (acceptance or in_bulk or source == accept.SOURCE):
-        raise InputError(f"--full goes with loads of registers, not with --bulk, --accept or {accept.SOURCE}.")
+        raise InputError(
+            f"--full goes with loads of registers, not with --bulk, --accept or {accept.SOURCE}."
+        )
     if in_bulk and not dry_run:
         if acceptance:
             raise InputError("--accept does not go together with --bulk.")

@@ -60,7 +60,9 @@ def test_many_faults_are_counted_not_listed(tmp_path: Path) -> None:
     )
     root = etree.fromstring("<A>" + "\n<B>x</B>" * 9 + "</A>")
     told = departures(root, schema)
-    assert [line.partition(":")[0] for line in told] == [f"line {number}" for number in range(2, 7)] + ["and 4 more"]
+    assert [line.partition(":")[0] for line in told] == [f"line {number}" for number in range(2, 7)] + [
+        "and 4 more"
+    ]
 
 
 def test_only_what_is_not_well_formed_is_refused(tmp_path: Path) -> None:

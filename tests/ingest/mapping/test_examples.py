@@ -81,7 +81,9 @@ def test_an_example_becomes_what_the_document_says(
 
 def test_the_schema_beside_the_document_is_that_of_the_language() -> None:
     kept = (ROOT / "docs" / "mapping.schema.json").read_bytes()
-    assert orjson.loads(kept) == json_schema(), "graphintel source schema > docs/mapping.schema.json writes it anew"
+    assert orjson.loads(kept) == json_schema(), (
+        "graphintel source schema > docs/mapping.schema.json writes it anew"
+    )
 
 
 def test_the_document_names_every_key_of_the_language_that_its_neighbour_does_not() -> None:

@@ -64,6 +64,11 @@ export const drawerTab = signal<DrawerTab | null>("search");
 export const inspectorTab = signal<InspectorTab>("values");
 export const dockTab = signal<DockTab | null>(null);
 export const dialog = signal<Dialog>(null);
+
+/** Close the dialog that is open, if one is. */
+export function closeDialog(): void {
+  dialog.value = null;
+}
 export const failure = signal<Failure | null>(null);
 export const handling = signal("");
 /** The last expansion that the limit cut, and where it goes on. */

@@ -7,10 +7,6 @@ import { ExportDialog, FoldDialog, KeysDialog, SaveDialog } from "./small.tsx";
 import { PasteDialog } from "./PasteDialog.tsx";
 import { RecordDialog } from "./RecordDialog.tsx";
 
-export function closeDialog(): void {
-  state.dialog.value = null;
-}
-
 export function Dialogs(): JSX.Element | null {
   const dialog = state.dialog.value;
   switch (dialog?.name) {

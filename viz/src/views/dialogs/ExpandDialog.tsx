@@ -10,7 +10,7 @@ import { ApiError } from "../../api/client.ts";
 import { Icon, Mark, Modal } from "../../components/basic.tsx";
 import { formatNumber } from "../../core/format.ts";
 import { clean, cutEnd } from "../../core/labels.ts";
-import { closeDialog } from "./Dialogs.tsx";
+import { closeDialog } from "../../acts/state.ts";
 
 const HUB = 200;
 

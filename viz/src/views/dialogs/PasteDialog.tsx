@@ -11,7 +11,6 @@ import { Mark, Modal } from "../../components/basic.tsx";
 import { clean } from "../../core/labels.ts";
 import { certain, linesOf, MOST_LINES } from "../../core/pasted.ts";
 import { Trouble } from "../chart/StageStates.tsx";
-import { closeDialog } from "./Dialogs.tsx";
 
 interface LineProps {
   line: PastedLine;
@@ -56,7 +55,7 @@ export function PasteDialog(): JSX.Element {
   const asking = state.busy.value.has("lookup");
   const submit = (): void => {
     if (found.value) {
-      closeDialog();
+      state.closeDialog();
       void addThings([...chosen.value]);
       return;
     }
@@ -76,7 +75,7 @@ export function PasteDialog(): JSX.Element {
       title={t("dialog.paste")}
       onClose={() => {
         state.giveUp("lookup");
-        closeDialog();
+        state.closeDialog();
       }}
     >
       <form

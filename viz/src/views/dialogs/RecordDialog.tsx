@@ -8,7 +8,6 @@ import { formatValue } from "../../core/format.ts";
 import { gradeLabel } from "../../core/grade.ts";
 import { clean } from "../../core/labels.ts";
 import { useRecord } from "../inspector/Cite.tsx";
-import { closeDialog } from "./Dialogs.tsx";
 
 function rawText(raw: SourceRecord["raw"]): string {
   if (raw === null) return "";
@@ -47,7 +46,7 @@ function Facts({ record }: { record: SourceRecord }): JSX.Element {
 export function RecordDialog({ id }: { id: string }): JSX.Element {
   const record = useRecord(id);
   return (
-    <Modal title={t("record.title")} onClose={closeDialog}>
+    <Modal title={t("record.title")} onClose={state.closeDialog}>
       <div class="content scroll" tabIndex={0} data-source-row={id}>
         {!record && <p class="quiet">{t("app.loading")}</p>}
         {record && (

@@ -7,12 +7,11 @@ import { t } from "../../acts/speak.ts";
 import * as state from "../../acts/state.ts";
 import { Mark, Modal } from "../../components/basic.tsx";
 import { shortcuts } from "../../core/shortcuts.ts";
-import { closeDialog } from "./Dialogs.tsx";
 
 export function SaveDialog({ as }: { as: boolean }): JSX.Element {
   const about = state.document_.value;
   return (
-    <Modal title={t(as ? "act.saveAs" : "dialog.save")} onClose={closeDialog}>
+    <Modal title={t(as ? "act.saveAs" : "dialog.save")} onClose={state.closeDialog}>
       <form
         class="content"
         onSubmit={(event) => {
@@ -49,13 +48,13 @@ export function SaveDialog({ as }: { as: boolean }): JSX.Element {
 export function FoldDialog(): JSX.Element {
   const kinds = foldable();
   return (
-    <Modal title={t("dialog.fold")} onClose={closeDialog}>
+    <Modal title={t("dialog.fold")} onClose={state.closeDialog}>
       <form
         class="content"
         onSubmit={(event) => {
           event.preventDefault();
           const wanted = new FormData(event.currentTarget).getAll("kind").map(String);
-          closeDialog();
+          state.closeDialog();
           void toggleFold(wanted);
         }}
       >
@@ -83,7 +82,7 @@ const formats = ["html", "svg", "csv", "pyvis.html", "json"] as const;
 
 export function ExportDialog(): JSX.Element {
   return (
-    <Modal title={t("dialog.export")} onClose={closeDialog}>
+    <Modal title={t("dialog.export")} onClose={state.closeDialog}>
       <form
         class="content"
         onSubmit={(event) => {
@@ -119,7 +118,7 @@ export function KeysDialog(): JSX.Element {
     ["drag", "box"],
   ] as const;
   return (
-    <Modal title={t("dialog.keys")} onClose={closeDialog}>
+    <Modal title={t("dialog.keys")} onClose={state.closeDialog}>
       <div class="content scroll" tabIndex={0}>
         <p class="quiet">{t("dialog.keys.text")}</p>
         <div class="keys">

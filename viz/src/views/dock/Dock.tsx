@@ -1,12 +1,12 @@
 /** The bottom dock: the table that says the same as the chart, the timeline, or only the heat bars. */
 
-import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { t } from "../../acts/speak.ts";
 import * as state from "../../acts/state.ts";
 import { Icon } from "../../components/basic.tsx";
 import { lazy } from "../../components/lazy.tsx";
 import { HeatBars } from "./HeatBars.tsx";
+import { tools } from "./tools.ts";
 
 const TableView = lazy(async () => (await import("./TableView.tsx")).TableView);
 const TimelineView = lazy(async () => (await import("./TimelineView.tsx")).TimelineView);
@@ -15,9 +15,6 @@ const tabs = [
   ["table", "table"],
   ["timeline", "chart-bar"],
 ] as const;
-
-/** Where the table leaves its own tools in the dock's bar. */
-export const tools = signal<(() => JSX.Element) | null>(null);
 
 export function Dock(): JSX.Element {
   const open = state.dockTab.value;

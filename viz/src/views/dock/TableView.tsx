@@ -13,7 +13,7 @@ import { formatDate, formatNumber } from "../../core/format.ts";
 import { clean } from "../../core/labels.ts";
 import type { Column, Order, TableRow } from "../../core/table.ts";
 import { sorted, tableRows } from "../../core/table.ts";
-import { tools } from "./Dock.tsx";
+import { tools } from "./tools.ts";
 
 const ROW = 28;
 const numbers: ReadonlySet<Column> = new Set<Column>(["links", "betweenness"]);

@@ -2,6 +2,7 @@
 
 import type { JSX } from "preact";
 import { language, t } from "../../acts/speak.ts";
+import * as state from "../../acts/state.ts";
 import type { SourceRecord } from "../../api/types.ts";
 import { Modal } from "../../components/basic.tsx";
 import { formatValue } from "../../core/format.ts";

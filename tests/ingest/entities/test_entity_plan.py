@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from exchanged import records_of
 
+from graphintel.ingest import catalogue
+from graphintel.ingest.again import again
 from graphintel.model.records import Record
 
 Item = dict[str, Any]
@@ -166,3 +168,18 @@ def test_equal_values_under_two_ids_stay_two_things_and_a_change_of_an_end_moves
     after = _read(folder, A, changed, link)["x"]
     assert before.key == after.key
     assert before.id != after.id
+
+
+def test_each_value_and_link_names_the_cells_it_came_from(folder: Path) -> None:
+    item = _edge("Person", name="Cemal", nationality="tr", phone="0532 000 55 01", topics="crime")
+    path = folder / "x.ftm.json"
+    path.write_text(json.dumps(item), "utf-8")
+    found = again(catalogue()["ftm"], path, {"line 1"})["line 1"]
+    assert found.trace is not None
+    (person, _), (link,) = found.trace.draft.mentions.values(), found.trace.draft.links
+    told = {name: [cell.field for cell in found.trace.cells_of_value(person.id, name, value.raw, found.cells)]
+            for name, value in person.values}  # fmt: skip
+    assert told == {"name": ["name"], "nationality": ["nationality"], "note": ["topics"]}
+    assert "phone" in [cell.field for cell in found.trace.cells_of_link(link.id, found.cells)]
+    (record,) = records_of("ftm", path)
+    assert found.record == record.id

@@ -116,7 +116,7 @@ def load(
                 "source": source.name, "mapping_version": source.mapping_version, "actor": session.actor,
                 "files": names[:100], "file_count": len(names), **(properties or {}),
                 # The mapping is evidence too: which cell a value came from is told by the text that read it.
-                "mapping_sha256": ingest.keep(source.folder / f"{source.name}.yaml", session.settings.evidence)[0],
+                "mapping_sha256": ingest.sha256_of(source.description),
             }  # fmt: skip
             (write or _write)(session, source, batch, blocks, report, progress)
         except GraphIntelError as error:
@@ -172,11 +172,12 @@ def _blocks(
         for path in files:
             try:
                 with ingest.taken(path, evidence) as copy:
-                    for item in reader.read(
-                        copy.path, accounting=accounting, label=str(path), sha256=copy.sha256
-                    ):
-                        # Only a file that is read is kept; one that is refused leaves nothing behind.
-                        copy.keep()
+                    read = reader.read(copy.path, accounting=accounting, label=str(path), sha256=copy.sha256)
+                    for number, item in enumerate(read):
+                        # Only a file that is read is kept, and the mapping that reads it; a refused one leaves nothing.
+                        if number == 0 and evidence:
+                            copy.keep()
+                            ingest.keep(source.description, evidence)
                         chosen = choose(item) if choose else item
                         if isinstance(chosen, Quarantined):
                             block.refused.append(chosen)

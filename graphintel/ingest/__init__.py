@@ -7,6 +7,7 @@ from graphintel.ingest.delivery import files, legible, refused
 from graphintel.ingest.evidence import keep, state, taken
 from graphintel.ingest.limits import Limits
 from graphintel.ingest.mapping.trace import Cell
+from graphintel.ingest.opening import sha256_of
 from graphintel.ingest.reader import Reader
 from graphintel.ingest.reading import read
 from graphintel.ingest.source import Source
@@ -27,6 +28,7 @@ __all__ = [
     "read",
     "refused",
     "safe",
+    "sha256_of",
     "shelf",
     "shipped",
     "state",

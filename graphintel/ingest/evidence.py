@@ -86,6 +86,13 @@ def taken(path: Path, evidence_dir: Path | None) -> Iterator[Taken]:
             part.unlink(missing_ok=True)
 
 
+def _block(stream: IO[bytes], path: Path) -> bytes:
+    try:
+        return stream.read(_BLOCK)
+    except OSError as error:
+        raise FileRefused("not_readable", f"{path} cannot be read: {error.strerror or error}") from error
+
+
 def _taken(path: Path, out: IO[bytes]) -> str:
     """Copy a file and hash it on the way; FileRefused if it is no plain file or changes meanwhile."""
     digest = hashlib.sha256()
@@ -96,7 +103,7 @@ def _taken(path: Path, out: IO[bytes]) -> str:
         raise FileRefused("not_readable", f"{path} cannot be read: {error.strerror or error}") from error
     with os.fdopen(handle, "rb") as stream:
         before = os.fstat(stream.fileno())
-        while block := stream.read(_BLOCK):
+        while block := _block(stream, path):
             digest.update(block)
             out.write(block)
         after = os.fstat(stream.fileno())

@@ -89,6 +89,11 @@ class Source:
     overrides: bool
     plan: Plan = field(repr=False, compare=False)
 
+    @property
+    def description(self) -> Path:
+        """The file that describes it."""
+        return self.folder / f"{self.name}.yaml"
+
     @cached_property
     def used(self) -> frozenset[str]:
         """The columns or element paths that the mapping, or the test of the right kind of document, reads."""

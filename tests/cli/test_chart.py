@@ -76,7 +76,7 @@ def test_a_saved_chart_is_listed_and_exported_by_its_id(
         (("--entities", " , "), "chart.svg", "Say which chart"),
         (("no-such-chart",), "chart.svg", "No chart no-such-chart is saved"),
         (("--entities", "0000"), "chart.svg", "0000"),
-        (("--entities", "{things}"), "chart.exe", "ends in one of .pyvis.html"),
+        (("--entities", "{things}"), "chart.exe", "ends in one of .ftm.json, .pyvis.html"),
         (("--entities", "{things}", "--theme", "pink"), "chart.svg", "light or dark"),
         (("--entities", "{things}"), "no-folder/chart.svg", "cannot be written"),
     ],

@@ -78,7 +78,7 @@ class _Shelf:
 
 
 def _stored(session: Session, sha256: str) -> Path:
-    return session.settings.evidence / sha256[:2] / sha256
+    return ingest.place_of(session.settings.evidence, sha256)
 
 
 def _found(session: Session, shelf: _Shelf, records: list[Row]) -> list[tuple[Row, str, Found | None]]:

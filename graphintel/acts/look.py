@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from graphintel import ingest
 from graphintel.acts.session import Session
 from graphintel.errors import InputError
 from graphintel.model.subgraph import Subgraph
@@ -55,7 +56,7 @@ def _with_history(session: Session, rows: list[Row]) -> list[Row]:
 
 def _with_banner(session: Session, row: Row) -> Row:
     marking = session.markings[row["marking"]]
-    stored = session.settings.evidence / row["sha256"][:2] / row["sha256"]
+    stored = ingest.place_of(session.settings.evidence, row["sha256"])
     return {**row, "marking": marking._asdict(), "banner": marking.banner, "evidence_kept": stored.exists()}
 
 

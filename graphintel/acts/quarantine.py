@@ -19,8 +19,7 @@ from graphintel.acts.load import Progress
 from graphintel.acts.session import Session
 from graphintel.desk import Desk, log, quarantine
 from graphintel.desk.quarantine import LOADED, SUPERSEDED, WAITING, Try
-from graphintel.errors import FileRefused, InputError, MappingError
-from graphintel.ingest.opening import sha256_of
+from graphintel.errors import InputError, MappingError
 from graphintel.model.records import Quarantined, Record
 from graphintel.store.read import held
 from graphintel.store.write.plan import natural
@@ -190,8 +189,8 @@ class _Choice:
         """The kept files of the rows; the rows of a file that is missing or changed stay, and it is said why."""
         paths = []
         for sha256 in dict.fromkeys(sha256 for sha256, _ in self._wanted):
-            path = session.settings.evidence / sha256[:2] / sha256
-            state = _state(path, sha256)
+            path = ingest.place_of(session.settings.evidence, sha256)
+            state = ingest.state(path, sha256)
             if state == "unchanged":
                 paths.append(path)
                 continue
@@ -244,7 +243,7 @@ class _Choice:
             for row in rows:
                 told = self._tries.get(row["id"])
                 if told is None:
-                    entry = refused.get(str(session.settings.evidence / sha256[:2] / sha256), _LOST)
+                    entry = refused.get(str(ingest.place_of(session.settings.evidence, sha256)), _LOST)
                     told = Try(row["id"], WAITING, None, entry["code"], entry["message"])
                 self._tries[row["id"]] = told._replace(batch=report.batch) if told.state == LOADED else told
         states = Counter(one.state for one in self._tries.values())
@@ -261,13 +260,6 @@ class _Choice:
 def _order(file: str, position: str) -> tuple[Any, ...]:
     """The place of a row in its load: files of a folder are read in the order of their names."""
     return file, [int(digits) for digits in _DIGITS.findall(position)]
-
-
-def _state(path: Path, sha256: str) -> str:
-    try:
-        return "unchanged" if sha256_of(path) == sha256 else "changed"
-    except FileRefused:
-        return "missing"
 
 
 _LOST = {

@@ -4,7 +4,7 @@ from graphintel.ingest.accounting import Account, Accounting
 from graphintel.ingest.again import Found, again
 from graphintel.ingest.catalogue import catalogue, safe, shelf, shipped
 from graphintel.ingest.delivery import files, legible, refused
-from graphintel.ingest.evidence import keep, state, taken
+from graphintel.ingest.evidence import keep, place_of, state, taken
 from graphintel.ingest.limits import Limits
 from graphintel.ingest.mapping.trace import Cell
 from graphintel.ingest.opening import sha256_of
@@ -25,6 +25,7 @@ __all__ = [
     "files",
     "keep",
     "legible",
+    "place_of",
     "read",
     "refused",
     "safe",

@@ -19,6 +19,11 @@ _BLOCK = 1 << 20
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
+def place_of(evidence_dir: Path, sha256: str) -> Path:
+    """Where a kept file lies in the evidence folder."""
+    return evidence_dir / sha256[:2] / sha256
+
+
 def keep(path: Path, evidence_dir: Path) -> tuple[str, Path]:
     """Copy a file into the evidence folder once; returns its SHA-256 and where it lies.
 
@@ -29,7 +34,7 @@ def keep(path: Path, evidence_dir: Path) -> tuple[str, Path]:
             sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise FileRefused("not_readable", f"{path} cannot be read: {error.strerror or error}") from error
-    stored = evidence_dir / sha256[:2] / sha256
+    stored = place_of(evidence_dir, sha256)
     if not stored.exists():
         try:
             stored.parent.mkdir(parents=True, exist_ok=True)
@@ -80,7 +85,7 @@ def taken(path: Path, evidence_dir: Path | None) -> Iterator[Taken]:
                 sha256 = _taken(path, out)
         except OSError as error:
             raise _unkept(path, evidence_dir, error) from error
-        yield Taken(part, sha256, evidence_dir / sha256[:2] / sha256)
+        yield Taken(part, sha256, place_of(evidence_dir, sha256))
     finally:
         if part is not None:
             part.unlink(missing_ok=True)
@@ -125,11 +130,9 @@ def _unkept(path: Path, evidence_dir: Path, error: OSError) -> DiskFull | FileRe
 def state(stored: Path, sha256: str) -> str:
     """What became of a kept file: `unchanged`, `changed` since it was kept, or `missing`."""
     try:
-        with stored.open("rb") as stream:
-            found = hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
+        return "unchanged" if sha256_of(stored) == sha256 else "changed"
+    except FileRefused:
         return "missing"
-    return "unchanged" if found == sha256 else "changed"
 
 
 def _copy(path: Path, stored: Path) -> None:

@@ -100,6 +100,19 @@ def test_the_keys_are_listed_and_work(bench: Bench) -> None:
     assert bench.until(lambda s: s["camera"]["zoom"] > zoom, "zoomed by key")["undo"] == 0
 
 
+def test_no_key_is_lost_around_a_dialog(bench: Bench) -> None:
+    bench.opened()
+    bench.page.locator("#chart").focus()
+    for _ in range(5):
+        zoom = bench.snapshot()["camera"]["zoom"]
+        for key in ("?", "Escape", "+"):
+            bench.page.keyboard.press(key)
+        bench.until(lambda s, before=zoom: s["camera"]["zoom"] > before, "zoomed by key")  # type: ignore[misc]
+        assert bench.page.locator("dialog").count() == 0
+        bench.page.keyboard.press("1")
+        bench.until(lambda s: s["camera"]["zoom"] == 1, "actual size")
+
+
 def test_the_policy_of_the_page_forbids_inline_code(bench: Bench) -> None:
     bench.opened()
     policy = bench.page.request.get(bench.address.split("?")[0]).headers["content-security-policy"]

@@ -1,7 +1,7 @@
 /** Small parts that every panel uses. */
 
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../acts/speak.ts";
 import { theme } from "../acts/theme.ts";
 import { keyOf } from "../core/shortcuts.ts";
@@ -137,18 +137,34 @@ export function Tabs<T extends string>(props: TabsProps<T>): JSX.Element {
   );
 }
 
-/** A dialog of the platform: focus is held inside, Esc closes, the rest is inert. */
+/** A dialog of the platform: focus is held inside, Esc closes, the rest is inert.
+ *
+ * It opens with the drawing that brings it and is gone when Esc returns: a key pressed right before or after is not lost.
+ */
 export function Modal(props: {
   title: string;
   onClose: () => void;
   children: ComponentChildren;
 }): JSX.Element {
   const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  const gone = useRef(false);
+  useLayoutEffect(() => {
     ref.current?.showModal();
   }, []);
+  const left = (): void => {
+    if (gone.current) return;
+    gone.current = true;
+    props.onClose();
+  };
+  const cancelled = (event: Event): void => {
+    // A file chooser inside is cancelled too.
+    if (event.target !== ref.current) return;
+    event.preventDefault();
+    ref.current?.close();
+    left();
+  };
   return (
-    <dialog ref={ref} class="dialog" aria-labelledby="dialog-title" onClose={props.onClose}>
+    <dialog ref={ref} class="dialog" aria-labelledby="dialog-title" onCancel={cancelled} onClose={left}>
       <header>
         <h2 id="dialog-title">{props.title}</h2>
         <ActButton act="close" icon="close" onClick={() => ref.current?.close()} />

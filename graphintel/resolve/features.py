@@ -22,7 +22,7 @@ _SCHEMES = {
     name: name
     for name in ("national_id", "passport", "tax_id", "nipt", "eori", "lei", "imo_company", "registry_no", "imo", "mmsi",
                  "call_sign", "eni", "plate", "vin", "registration", "iban", "imei", "mrn", "awb", "bill_of_lading", "tir",
-                 "s10", "licence", "mrz")
+                 "s10", "licence", "mrz", "container")
 }  # fmt: skip
 _NUMBER_OF = {
     "Container": "container",

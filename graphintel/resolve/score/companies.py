@@ -1,0 +1,116 @@
+"""What two companies' names have in common and what speaks against it, as counted marks."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import Levenshtein
+
+from graphintel.resolve.normalise.name import Name
+from graphintel.resolve.normalise.words import Word
+from graphintel.resolve.score.align import align
+
+SIGNS = {
+    "exact": 0, "sound": 0, "close": -1, "skeleton": 0, "near": -1, "prefix": -1, "joined": 0, "clash": -1, "clash_share": -1,
+    "extra": -1, "extra_share": -1, "cover": 1, "full": 1, "whole": 1, "number_clash": -1, "number_extra": -1,
+    "trade_same": 1, "trade_clash": -1, "trade_extra": -1, "general_same": 1, "general_differs": -1, "form_same": 1,
+    "form_clash": -1, "letters": 1, "acronym": 1, "scripts": 0, "single_close": -1, "bare": -1,
+}  # fmt: skip
+# Trades that half of all companies name and clerks leave out.
+_GENERAL = frozenset(
+    ("industry", "trade", "international", "foreign trade", "import", "export", "import export", "marketing", "services",
+     "manufacturing", "products", "materials", "distribution")
+)  # fmt: skip
+_LIKE = Levenshtein.normalized_similarity
+Marks = dict[str, float]
+
+
+def company_marks(left: Name, right: Name) -> tuple[Marks, bool]:
+    """Marks of two companies' names, whichever comes first; whether own words of both are left over."""
+    one, other = (left, right) if len(left.words) <= len(right.words) else (right, left)
+    marks: Marks = {}
+    across = one.unvowelled != other.unvowelled
+    found = align(one.words, other.words, _across if across else _within)
+    covered = 0.0
+    for match in found.matches:
+        marks[match.level] = marks.get(match.level, 0.0) + 1
+        letters = sum(len(one.words[i].text) for i in match.left) + sum(
+            len(other.words[j].text) for j in match.right
+        )
+        covered += min(match.likeness, 1.0) * letters
+    total = sum([len(word.text) for word in one.words]) + sum([len(word.text) for word in other.words])
+    alone, more = len(found.left_over), len(found.right_over)
+    clash, extra = min(alone, more), abs(more - alone)
+    marks["cover"], marks["letters"] = covered / total, min(total / 40, 1.0)
+    marks["whole"] = 0.0 if across else _LIKE(one.whole, other.whole)
+    marks["scripts"] = float(across)
+    if clash or extra:
+        marks.update(
+            clash=clash, clash_share=clash / len(one.words), extra=extra, extra_share=extra / len(other.words)
+        )
+        if _acronym(one, other) or _acronym(other, one):
+            marks["acronym"] = 1.0
+    else:
+        marks["full"] = 1.0
+        if len(one.words) == 1 and marks.get("close", 0.0) + marks.get("near", 0.0):
+            marks["single_close"] = 1.0
+    _numbers(one, other, marks)
+    _trades(one, other, marks)
+    return marks, clash > 0
+
+
+def _within(one: Word, other: Word) -> tuple[float, str]:
+    if one.text.isdigit() or other.text.isdigit():
+        return 0.0, ""
+    if one.sound == other.sound:
+        return 0.98, "sound"
+    like = _LIKE(one.sound, other.sound)
+    if like >= 0.75:
+        return like, "close"
+    if len(one.skeleton) >= 3 and one.skeleton == other.skeleton:
+        return 0.85, "skeleton"
+    if like >= 0.6:
+        return like, "near"
+    short, long = (one.text, other.text) if len(one.text) <= len(other.text) else (other.text, one.text)
+    return (0.6, "prefix") if len(short) >= 3 and long.startswith(short) else (0.0, "")
+
+
+def _across(one: Word, other: Word) -> tuple[float, str]:
+    bones, others = one.consonants, other.consonants
+    if one.sound == other.sound or (len(bones) > 1 and bones == others):
+        return 0.95, "skeleton"
+    if min(len(bones), len(others)) >= 3 and _LIKE(bones, others) >= 0.66:
+        return 0.6, "near"
+    return 0.0, ""
+
+
+def _numbers(one: Name, other: Name, marks: Marks) -> None:
+    mine = {word.text for word in one.words if word.text.isdigit()}
+    yours = {word.text for word in other.words if word.text.isdigit()}
+    if mine != yours:
+        marks["number_clash" if mine and yours else "number_extra"] = 1.0
+
+
+def _trades(one: Name, other: Name, marks: Marks) -> None:
+    mine, yours = one.trades - _GENERAL, other.trades - _GENERAL
+    if mine & yours:
+        marks["trade_same"] = 1.0
+    elif mine and yours:
+        marks["trade_clash"] = 1.0
+    elif mine or yours:
+        marks["trade_extra"] = 1.0
+    general, also = one.trades & _GENERAL, other.trades & _GENERAL
+    if general or also:
+        marks["general_same"], marks["general_differs"] = len(general & also), len(general ^ also)
+    if one.forms and other.forms:
+        marks["form_same" if one.forms & other.forms else "form_clash"] = 1.0
+    elif not one.forms and not other.forms and not one.trades and not other.trades:
+        marks["bare"] = 1.0
+
+
+def _acronym(short: Name, long: Name) -> bool:
+    """Whether one name is the first letters of the other's words."""
+    if len(short.words) != 1 or len(long.spelled) < 2:
+        return False
+    return short.words[0].text in (
+        "".join([word[0] for word in long.texts]),
+        "".join([w[0] for w in long.spelled]),
+    )

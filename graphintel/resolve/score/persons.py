@@ -1,0 +1,107 @@
+"""What two persons' names have in common and what speaks against it, as counted marks."""
+
+from __future__ import annotations
+
+from rapidfuzz.distance import Levenshtein
+
+from graphintel.resolve.normalise.name import Name
+from graphintel.resolve.normalise.words import Word
+from graphintel.resolve.score.align import EXACT, JOINED, Alignment, align
+
+# Whether a mark may only speak for (1) or against (-1) one person; 0 is left to the fit.
+SIGNS = {
+    "exact": 0, "sound": 0, "variant": 0, "skeleton": 0, "short": 0, "joined": 0, "close": -1, "near": -1, "loose": -1,
+    "far": -1, "prefix": -1, "initial": -1, "rarity": 1, "clash": -1, "clash_share": -1, "extra": -1, "extra_beside": -1,
+    "extra_share": -1, "cover": 1, "full": 1, "inside": 0, "scripts": 0, "scripts_cover": 1, "scripts_full": 1,
+    "scripts_clash": -1, "single": -1, "inside_single": -1, "whole": 1, "weak": -1, "generation": -1,
+}  # fmt: skip
+_RAREST = 11.0
+_FIRM = {EXACT: 1.0, "sound": 1.0, JOINED: 1.0, "skeleton": 0.5, "variant": 0.5}
+_WEAK = ("close", "near", "loose", "far", "prefix", "initial")
+_LIKE = Levenshtein.normalized_similarity
+Marks = dict[str, float]
+
+
+def person_marks(left: Name, right: Name) -> tuple[Marks, bool]:
+    """Marks of two persons' names, whichever comes first and in any order of words; whether words of both are left over."""
+    one, other = (left, right) if len(left.words) <= len(right.words) else (right, left)
+    across = one.unvowelled != other.unvowelled
+    return _counted(one, other, align(one.words, other.words, _across if across else _within), across)
+
+
+def _within(one: Word, other: Word) -> tuple[float, str]:
+    """How like two different words of names are, both written with vowels."""
+    if len(one.text) == 1 or len(other.text) == 1:
+        return (0.5, "initial") if one.text[0] == other.text[0] else (0.0, "")
+    if one.sound == other.sound:
+        return 0.98, "sound"
+    if one.variant == other.variant and one.variant >= 0:
+        return 0.93, "variant"
+    like = _LIKE(one.sound, other.sound)
+    if one.skeleton == other.skeleton and len(one.skeleton) > 1:
+        return max(0.85, like), "skeleton"
+    if like >= 0.65:
+        return like, "close" if like >= 0.8 else "near"
+    short, long = (one.sound, other.sound) if len(one.sound) <= len(other.sound) else (other.sound, one.sound)
+    if len(short) >= 3 and long.startswith(short):
+        return 0.6, "prefix"
+    if min(len(one.skeleton), len(other.skeleton)) >= 4 and _LIKE(one.skeleton, other.skeleton) >= 0.75:
+        return 0.6, "loose"
+    return 0.0, ""
+
+
+def _across(one: Word, other: Word) -> tuple[float, str]:
+    """How like two different words of names are, one of which was written without vowels."""
+    if len(one.text) == 1 or len(other.text) == 1:
+        return (0.5, "initial") if one.text[0] == other.text[0] else (0.0, "")
+    if one.sound == other.sound:
+        return 0.98, "sound"
+    if one.variant == other.variant and one.variant >= 0:
+        return 0.93, "variant"
+    bones, others = one.consonants, other.consonants
+    if bones and bones == others:
+        return (0.95, "skeleton") if len(bones) > 1 else (0.6, "short")
+    if min(len(bones), len(others)) >= 3:
+        like = _LIKE(bones, others)
+        if like >= 0.5:
+            return (0.55, "loose") if like >= 0.66 else (0.3, "far")
+    return 0.0, ""
+
+
+def _counted(one: Name, other: Name, found: Alignment, across: bool) -> tuple[Marks, bool]:
+    """The marks of an alignment; `one` has no more words than `other`."""
+    marks: Marks = {}
+    covered, rarity = 0.0, 0.0
+    for match in found.matches:
+        marks[match.level] = marks.get(match.level, 0.0) + 1
+        letters = sum(len(one.words[i].text) for i in match.left) + sum(
+            len(other.words[j].text) for j in match.right
+        )
+        covered += min(match.likeness, 1.0) * letters
+        if match.level in _FIRM:
+            bits = min(
+                min(one.words[i].bits for i in match.left), min(other.words[j].bits for j in match.right)
+            )
+            rarity += _FIRM[match.level] * min(bits, _RAREST) / 10
+    letters = sum([len(word.text) for word in one.words]) + sum([len(word.text) for word in other.words])
+    alone, more = len(found.left_over), len(found.right_over)
+    cover = covered / letters
+    clash, extra = min(alone, more), abs(more - alone)
+    marks["rarity"], marks["cover"] = rarity, cover
+    if clash:
+        marks.update(clash=min(clash, 2), clash_share=clash / len(one.words), extra_beside=extra)
+    elif extra:
+        marks.update(extra=min(extra, 3), inside=1.0, inside_single=float(len(one.words) == 1))
+    else:
+        marks["full"] = 1.0
+    marks["extra_share"] = extra / len(other.words)
+    marks["single"] = float(len(one.words) == 1)
+    marks["weak"] = float(sum([marks.get(level, 0.0) for level in _WEAK]) >= 2)
+    if across:
+        marks.update(scripts=1.0, scripts_cover=cover, scripts_full=marks.get("full", 0.0),
+                     scripts_clash=marks.get("clash_share", 0.0))  # fmt: skip
+    else:
+        marks["whole"] = _LIKE(one.whole, other.whole)
+    if one.forms and other.forms and not one.forms & other.forms:
+        marks["generation"] = 1.0
+    return marks, clash > 0

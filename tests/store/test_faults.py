@@ -10,6 +10,7 @@ from fabric import load, mention, record
 from graphintel.acts import load as loading
 from graphintel.acts.bench import faults
 from graphintel.acts.bench.ingest import made_file
+from graphintel.acts.bench.trial import Trial, split
 from graphintel.acts.session import Session
 from graphintel.content import shelf
 from graphintel.desk import log, quarantine
@@ -101,33 +102,33 @@ def test_a_load_that_stops_is_in_the_log(session: Session, tmp_path: Path) -> No
 
 
 @pytest.fixture
-def trial(session: Session, tmp_path: Path) -> faults.Trial:
+def trial(session: Session, tmp_path: Path) -> Trial:
     """A file of made rows in chunks of eight, and the graph that it gives undisturbed."""
     session.settings = session.settings.model_copy(update={"chunk_rows": 8})
-    return faults.Trial(session, faults.split(made_file(tmp_path, 30), tmp_path / "parts", 30))
+    return Trial(session, split(made_file(tmp_path, 30), tmp_path / "parts", 30))
 
 
-def test_loads_killed_inside_their_transactions_end_in_the_same_graph(trial: faults.Trial) -> None:
+def test_loads_killed_inside_their_transactions_end_in_the_same_graph(trial: Trial) -> None:
     found = faults.killed(trial, 4, longest=2.0)
     assert found["f01_killed"].holds and found["f01_inside_transactions"].holds
     assert found["f01_kills"].value >= 3
 
 
-def test_a_lost_connection_is_told_and_doubles_nothing(trial: faults.Trial) -> None:
+def test_a_lost_connection_is_told_and_doubles_nothing(trial: Trial) -> None:
     found = faults.cut_off(trial)
     assert found["f03_told"].holds and found["f03_cut_off"].holds
 
 
-def test_the_same_rows_in_other_files_change_nothing(trial: faults.Trial, tmp_path: Path) -> None:
+def test_the_same_rows_in_other_files_change_nothing(trial: Trial, tmp_path: Path) -> None:
     assert all(figure.holds for figure in faults.repeated(trial, made_file(tmp_path, 30)).values())
 
 
-def test_two_loads_of_one_file_take_turns(trial: faults.Trial) -> None:
+def test_two_loads_of_one_file_take_turns(trial: Trial) -> None:
     assert faults.together(trial)["f04_together"].holds
 
 
 def test_poison_is_set_aside_row_by_row(session: Session, tmp_path: Path) -> None:
-    part = faults.split(made_file(tmp_path, 120), tmp_path / "parts", 120)[0]
+    part = split(made_file(tmp_path, 120), tmp_path / "parts", 120)[0]
     assert all(figure.holds for figure in faults.poisoned(session, part).values())
 
 

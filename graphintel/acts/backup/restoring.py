@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -137,11 +138,17 @@ class Stage:
         return True
 
     def fill(self, archive: Reader, report: Report, tell: Tell) -> None:
-        """Unpack everything; what an earlier attempt left half done goes."""
-        manifest = archive.manifest
+        """Unpack everything; what an earlier attempt left half done goes, and all of it if this one does not succeed."""
         self.clear()
-        self._room(manifest)
+        self._room(archive.manifest)
         tell("Evidence, desk and graph are unpacked.")
+        with ExitStack() as undone:
+            # Half of a home is of no use, and its room is what the next attempt needs.
+            undone.callback(self.clear)
+            self._unpack(archive, report)
+            undone.pop_all()
+
+    def _unpack(self, archive: Reader, report: Report) -> None:
         self.place.make()
         with archive.member(DUMP, report, "unpacking") as stream:
             local.load(self.place, local.install(self.settings.cache).jars, stream.blocks())
@@ -156,7 +163,7 @@ class Stage:
         with told(self.settings.home):
             os.sync()
             draft = self.folder / "draft"
-            draft.write_bytes(manifest.as_json())
+            draft.write_bytes(archive.manifest.as_json())
             draft.replace(self.folder / self.MOVING)
 
     def _room(self, manifest: Manifest) -> None:

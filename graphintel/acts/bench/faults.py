@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 import time
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
-from pydantic import SecretStr
-
 from graphintel.acts.bench.figures import Figure, Figures
 from graphintel.acts.bench.ingest import SOURCE, made_file
 from graphintel.acts.bench.proxy import Cut, wire
+from graphintel.acts.bench.trial import SECONDS, Trial, split, started, through
 from graphintel.acts.load import load
 from graphintel.acts.session import Session, open_session
 from graphintel.desk import quarantine
@@ -20,7 +18,6 @@ from graphintel.errors import StoreUnavailable
 from graphintel.model.marking import Profile
 from graphintel.settings import Settings
 from graphintel.store import local
-from graphintel.store.driver import Store
 from graphintel.store.faults import expire_lease
 from graphintel.store.read.expand import Expansion, expand
 from graphintel.store.read.whole import store_hash
@@ -31,7 +28,6 @@ _FILE_ROWS = 5000
 _KILLS_A_FILE = 10
 _LINKS_A_ROW = 5
 _ONE_IN = 100
-_SECONDS = 600
 _CHUNKS_A_FILE = 25
 
 
@@ -53,57 +49,6 @@ def measure(settings: Settings, data: Path | None, size: int) -> Figures:
         figures |= poisoned(session, parts[0])
         figures |= hub(session, whole, rows * _LINKS_A_ROW)
     return figures | restarted(small, one)
-
-
-def split(path: Path, folder: Path, rows: int) -> list[Path]:
-    """The rows of a file as several files with its header."""
-    folder.mkdir(parents=True, exist_ok=True)
-    header, *lines = path.read_text("utf-8").splitlines(keepends=True)
-    found = []
-    for number, start in enumerate(range(0, len(lines), rows)):
-        found.append(folder / f"part-{number:04d}.csv")
-        found[-1].write_text("".join([header, *lines[start : start + rows]]), "utf-8")
-    return found
-
-
-class Trial:
-    """Files, and the graph that they give when nothing goes wrong."""
-
-    def __init__(self, session: Session, parts: list[Path]) -> None:
-        self.session, self.parts = session, parts
-        empty(session.store)
-        for path in parts:
-            load(session, SOURCE, [path])
-        self.undisturbed = store_hash(session.store)
-
-    @property
-    def store(self) -> Store:
-        """The store of the trial."""
-        return self.session.store
-
-    def same(self, name: str) -> Figures:
-        """Whether the graph is that of the undisturbed load."""
-        same = store_hash(self.store) == self.undisturbed
-        return {name: Figure(float(same), "same graph", "== 1", same)}
-
-
-def _load(settings: Settings, path: Path) -> None:
-    with open_session(settings) as session:
-        load(session, SOURCE, [path])
-
-
-def _through(session: Session, path: Path, uri: str) -> Settings:
-    address = session.store.address
-    given = {"store": uri, "store_user": address.user, "store_password": SecretStr(address.password)}
-    return session.settings.model_copy(update={**given, "home": path.parent / "home"})
-
-
-def started(session: Session, path: Path, uri: str) -> SpawnProcess:
-    """A load in a process of its own, through an address."""
-    given = (_through(session, path, uri), path)
-    process = multiprocessing.get_context("spawn").Process(target=_load, args=given)
-    process.start()
-    return process
 
 
 def killed(trial: Trial, kills_a_file: int, longest: float = 5.0, seed: int = 1) -> Figures:
@@ -134,7 +79,7 @@ def kill(session: Session, path: Path, cut: Cut | None, seconds: float) -> bool:
     running: list[SpawnProcess] = []
     with wire(session.store.address.uri, cut, lambda: running[0].kill()) as line:
         running.append(started(session, path, f"bolt://127.0.0.1:{line.port}"))
-        running[0].join(seconds if cut is None else _SECONDS)
+        running[0].join(seconds if cut is None else SECONDS)
         if running[0].is_alive():
             running[0].kill()
         running[0].join()
@@ -150,9 +95,9 @@ def restarted(settings: Settings, trial: Trial) -> Figures:
         empty(session.store)
         with wire(session.store.address.uri, Cut(2, "written"), lambda: None) as line:
             process = started(session, trial.parts[0], f"bolt://127.0.0.1:{line.port}")
-            line.acted.wait(_SECONDS)
+            line.acted.wait(SECONDS)
             local.stop(settings.home)
-            process.join(_SECONDS)
+            process.join(SECONDS)
     with open_session(settings) as session:
         expire_lease(session.store)
         load(session, SOURCE, trial.parts[:1])
@@ -194,7 +139,7 @@ def cut_off(trial: Trial) -> Figures:
 
 def refused(session: Session, path: Path, uri: str) -> bool:
     """Load a file through an address; whether that ended with the project's own word for it."""
-    with open_session(_through(session, path, uri)) as other:
+    with open_session(through(session, path, uri)) as other:
         try:
             load(other, SOURCE, [path])
         except StoreUnavailable:
@@ -208,7 +153,7 @@ def together(trial: Trial) -> Figures:
     for path in trial.parts:
         pair = [started(trial.session, path, trial.store.address.uri) for _ in range(2)]
         for one in pair:
-            one.join(_SECONDS)
+            one.join(SECONDS)
     return trial.same("f04_together")
 
 

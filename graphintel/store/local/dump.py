@@ -18,6 +18,8 @@ _BLOCK = 1 << 20
 _SAID = 64 * 1024
 # What it prints while all goes well, once a percent.
 _CHATTER = (", data: ", "Done: ", "Run with ")
+# What the tool says first, before the places in its code at which it came to know.
+_FULL = ("no space left", "file too large", "disk quota exceeded")
 
 
 def dump(place: Place, jars: Path, into: Callable[[bytes], object]) -> None:
@@ -58,7 +60,7 @@ def _admin(place: Place, jars: Path, args: list[str], done: str) -> Iterator[sub
         finally:
             _end(process)
         if code:
-            raise _failed(place, done, _last_words(said))
+            raise _failed(place, done, _heard(said))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -74,16 +76,25 @@ def _end(process: subprocess.Popen[bytes]) -> None:
                 continue
 
 
-def _failed(place: Place, done: str, words: str) -> DiskFull | StoreUnavailable:
-    if "no space left" in words.lower():
-        return DiskFull(f"The disk of {place.root} is full; make room and run the same command again.")
+def _failed(place: Place, done: str, heard: list[str]) -> DiskFull | StoreUnavailable:
+    if any(word in line.lower() for line in heard for word in _FULL):
+        return DiskFull(
+            f"The disk of {place.root}, or that of temporary files, is full; make room and run the same command again."
+        )
+    words = " ".join(heard)[-600:]
     return StoreUnavailable(
         f"The store in {place.root} could not be {done}: {words or 'no reason was given'}"
     )
 
 
-def _last_words(said: IO[bytes]) -> str:
+def _heard(said: IO[bytes]) -> list[str]:
+    """The last lines that the tool printed, without those that tell nothing to whoever runs it."""
     said.seek(max(said.seek(0, 2) - _SAID, 0))
-    lines = said.read().decode("utf-8", "replace").splitlines()
-    kept = (line.strip() for line in lines if line and not any(word in line for word in _CHATTER))
-    return " ".join(dict.fromkeys(kept))[-600:]
+    lines = (line.strip() for line in said.read().decode("utf-8", "replace").splitlines())
+    return list(
+        dict.fromkeys(
+            line
+            for line in lines
+            if line and not line.startswith("at ") and not any(word in line for word in _CHATTER)
+        )
+    )

@@ -65,7 +65,9 @@ def _head(batch: Row, content: Row, earlier: list[Row]) -> Row:
 
 def _told(content: Row) -> Row:
     names = ("values", "unplaced", "unplaced_texts", "unplaced_count", "quarantine")
-    return {name: content[name] for name in names}
+    # Reports that an earlier program kept do not say what lay ahead.
+    future = content.get("future") or {"after": None, "fields": []}
+    return {**{name: content[name] for name in names}, "future": future}
 
 
 def _compared(content: Row, earlier: list[Row]) -> Row:

@@ -58,6 +58,9 @@ def lines(found: Row) -> Iterator[str]:
     for row in found["distributions"]:
         if row["moved"]:
             yield f"{row['column']} is distributed otherwise than before (index {row['psi']:.2f})."
+    for row in found["future"]["fields"]:
+        such = "; ".join(f"{one['raw']} ({one['file']} {one['position']})" for one in row["examples"][:2])
+        yield f"After the day of the load: {row['kind']} {row['property']} {row['count']:,} ×, such as {such}."
     if found["unplaced"]:
         words = ", ".join(f"{place['text']} ({place['count']:,})" for place in found["unplaced"][:_TOLD])
         more = found["unplaced_texts"] - min(len(found["unplaced"]), _TOLD)

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from graphintel.ingest.accounting import Accounting
+from graphintel.ingest.ahead import HAPPENED, Ahead
 from graphintel.ingest.columns import LONGEST, profile
 from graphintel.ingest.mapping.fields import NUMBERS
 from graphintel.ingest.source import Source
@@ -44,6 +45,7 @@ class Collector:
         self._places: Counter[str] = Counter()
         self._places_dropped = 0
         self._refused: dict[str, Row] = {}
+        self._ahead = Ahead()
         self._sample: dict[str, dict[str, str]] = {}
         self._border = "g"
         self._markings: set[str] = set()
@@ -65,6 +67,8 @@ class Collector:
             sets[valid] = sets.get(valid, 0) + times
             if len(valid) != len(values):
                 self._doubt(mention, times, records)
+            if HAPPENED[mention.kind]:
+                self._ahead.look(mention, times, records)
             if mention.kind == "Place" and "place_key" not in valid:
                 self._unplaced(mention, times)
         if sum(map(len, self._stated.values())) > SETS:
@@ -169,6 +173,7 @@ class Collector:
                 for text, count in sorted(self._places.items(), key=lambda pair: (-pair[1], pair[0]))[:PLACES_TOLD]
             ],
             "unplaced_texts": len(self._places), "unplaced_count": self._places.total() + self._places_dropped,
+            "future": self._ahead.told(),
             "quarantine": sorted(self._refused.values(), key=lambda row: (-row["count"], row["reason"])),
             "markings": sorted(self._markings),
         }  # fmt: skip

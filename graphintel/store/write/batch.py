@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from neo4j import ManagedTransaction
@@ -17,12 +18,19 @@ from graphintel.store.driver import Store
 from graphintel.store.write.statements import COUNTER
 
 _LEASE_SECONDS = 90
+# The store's clock, in seconds: programs on several machines have several clocks, and each may be wrong.
+_CLOCK = "timestamp() / 1000.0"
 TAKE = (
-    "MERGE (l:Lease {name: 'writer'}) ON CREATE SET l.until = 0 SET l.asked = $now "
-    "WITH l WHERE l.until < $now OR l.holder = $holder SET l.holder = $holder, l.until = $now + $seconds "
-    "RETURN l.holder AS holder"
+    f"MERGE (l:Lease {{name: 'writer'}}) ON CREATE SET l.until = 0 SET l.asked = {_CLOCK} "
+    f"WITH l, l.until < {_CLOCK} OR l.holder = $holder OR l.until = $unmoved AS free "
+    "SET l.holder = CASE WHEN free THEN $holder ELSE l.holder END, "
+    f"l.until = CASE WHEN free THEN {_CLOCK} + $seconds ELSE l.until END "
+    "RETURN free, l.until AS until"
 )
-HOLD = "MATCH (l:Lease {name: 'writer', holder: $holder}) SET l.until = $now + $seconds RETURN l.holder AS holder"
+HOLD = (
+    f"MATCH (l:Lease {{name: 'writer', holder: $holder}}) SET l.until = {_CLOCK} + $seconds "
+    "RETURN coalesce(l.judged, 0) AS judged"
+)
 DROP = "MATCH (l:Lease {name: 'writer', holder: $holder}) SET l.until = 0 REMOVE l.holder"
 
 
@@ -32,26 +40,43 @@ def next_number(tx: ManagedTransaction) -> int:
     return int(row["value"])
 
 
-def hold(tx: ManagedTransaction, holder: str) -> None:
-    """Renew the writer lease inside a chunk's transaction; Conflict if another program has taken it."""
-    row = tx.run(HOLD, holder=holder, now=time.time(), seconds=_LEASE_SECONDS).single()
+def hold(tx: ManagedTransaction, holder: str) -> int:
+    """Renew the writer lease inside a chunk's transaction, and the counter of the last judgement, 0 if there is none.
+
+    Raises Conflict if another program has taken the lease.
+    """
+    row = tx.run(HOLD, holder=holder, seconds=_LEASE_SECONDS).single()
     if row is None:
         raise Conflict(
             "Another load has taken over the store's writer lease; run this load again, nothing is lost."
         )
+    return int(row["judged"])
 
 
 @contextmanager
 def writer(store: Store, waiting: Callable[[], None] | None = None, seconds: float = 3600.0) -> Iterator[str]:
     """Hold the store's writer lease; waits for another load to finish and raises Conflict after `seconds`."""
     holder = uuid.uuid4().hex
-    deadline = time.monotonic() + seconds
+    _wait(store, holder, waiting, time.monotonic() + seconds)
+    try:
+        yield holder
+    finally:
+        store.writing(lambda tx: tx.run(DROP, holder=holder).consume())
 
-    def take(tx: ManagedTransaction) -> bool:
-        row = tx.run(TAKE, holder=holder, now=time.time(), seconds=_LEASE_SECONDS).single()
-        return row is not None
 
-    while not store.writing(take):
+def _wait(store: Store, holder: str, waiting: Callable[[], None] | None, deadline: float) -> None:
+    """Wait for the lease: until it has run out, or nobody has renewed it for as long as it lasts.
+
+    The latter ends the wait where the store's clock was set back after a load that never gave its lease up.
+    """
+    seen, since, unmoved = None, 0.0, None
+    while True:
+        row = store.writing(partial(_take, holder=holder, unmoved=unmoved))
+        if row["free"]:
+            return
+        if row["until"] != seen:
+            seen, since = row["until"], time.monotonic()
+        unmoved = seen if time.monotonic() - since > _LEASE_SECONDS else None
         if time.monotonic() > deadline:
             raise Conflict(
                 "Another load has held the store for an hour; wait for it, or stop it, and run this again."
@@ -59,10 +84,10 @@ def writer(store: Store, waiting: Callable[[], None] | None = None, seconds: flo
         if waiting:
             waiting()
         time.sleep(0.2)
-    try:
-        yield holder
-    finally:
-        store.writing(lambda tx: tx.run(DROP, holder=holder).consume())
+
+
+def _take(tx: ManagedTransaction, holder: str, unmoved: float | None) -> dict[str, Any]:
+    return tx.run(TAKE, holder=holder, seconds=_LEASE_SECONDS, unmoved=unmoved).single(strict=True).data()
 
 
 def intern_markings(store: Store, markings: set[Marking]) -> dict[str, int]:
@@ -106,8 +131,8 @@ def busy(store: Store, number: int) -> bool:
     """Whether a batch is being loaded at this moment; one that is open with nobody at work was stopped."""
     rows = store.read(
         "MATCH (b:Batch {number: $number, state: 'open'}) MATCH (l:Lease {name: 'writer'}) "
-        "WHERE l.until > $now RETURN 1 AS yes",
-        {"number": number, "now": time.time()},
+        f"WHERE l.until > {_CLOCK} RETURN 1 AS yes",
+        {"number": number},
     )
     return bool(rows)
 

@@ -113,6 +113,8 @@ class Loader:
             settle(tx, asleep, self.batch)
         counts = _counted(found, plan, len(old))
         tx.run(text.CHUNK, chunk=self._ledger(records, counts, next_number(tx))).consume()
+        # A chunk may take longer than the lease lasts; it was held all along.
+        hold(tx, self.holder)
         return counts, plan, bool(asleep)
 
     def _superseded(self, tx: ManagedTransaction, found: Sorted) -> list[str]:

@@ -19,6 +19,8 @@ _LETTERS = str.maketrans(
         "ى": "a", "آ": "a", "أ": "a", "إ": "a", "ة": "a", "ؤ": "w", "ئ": "y", "ک": "k", "ی": "y",
     }
 )  # fmt: skip
+# An h after these would read as a digraph: Taha is no Tha.
+_SILENT = re.compile("(?<=[تطسكدزقج])ه")
 _SON = frozenset(("بن", "ابن", "بنت", "ولد"))
 _SERVANT = re.compile("^(عبد)(?:ال)?(?=..)")
 _JOINS_NEXT = frozenset(("عبد", "ابو", "أبو", "أبي", "ابي"))
@@ -30,6 +32,11 @@ _ABU = listed("abu abou abo abi")
 _ARTICLES = listed("al el ul ar ur as us ash an ad az ed er")
 _ALLAH = listed("allah ullah llah")
 _FAITH = listed("din deen eddin eddine uddin aldin dine")
+# Father and son of one name, as passports and registers tell them apart.
+_GENERATIONS = {
+    "jr": "junior", "jnr": "junior", "junior": "junior", "sr": "senior", "snr": "senior", "senior": "senior", "i": "first",
+    "ii": "second", "2nd": "second", "iii": "third", "3rd": "third",
+}  # fmt: skip
 _SOLID_ABD = re.compile("^abd[aeou][lrsdnz]([a-z]{3,})$")
 
 
@@ -40,7 +47,8 @@ def person_name(text: str) -> Name:
     if ARABIC.search(text):
         return _arabic(_SIGNS.sub("", text))
     given = _WORD.findall(fold(_QUOTES.sub("", text)))
-    return made(_latin(given) or given, given)
+    forms = frozenset(_GENERATIONS[word] for word in given[1:] if word in _GENERATIONS)
+    return made(_latin(given) or given, given, forms=forms)
 
 
 def _latin(given: list[str]) -> list[str]:
@@ -92,4 +100,4 @@ def bare_of_article(word: str) -> str:
 
 def letters(word: str) -> str:
     """A word in Arabic script by its letters, folded; one that leaves nothing is an x."""
-    return fold(word.translate(_LETTERS)).replace(" ", "") or "x"
+    return fold(_SILENT.sub("", word).translate(_LETTERS)).replace(" ", "") or "x"

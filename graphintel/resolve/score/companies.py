@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from os.path import commonprefix
+
 from rapidfuzz.distance import Levenshtein
 
 from graphintel.resolve.normalise.name import Name
 from graphintel.resolve.normalise.words import Word
-from graphintel.resolve.score.align import align
+from graphintel.resolve.score.align import Alignment, align
 
 SIGNS = {
     "exact": 0, "sound": 0, "close": -1, "skeleton": 0, "near": -1, "prefix": -1, "joined": 0, "clash": -1, "clash_share": -1,
     "extra": -1, "extra_share": -1, "cover": 1, "full": 1, "whole": 1, "number_clash": -1, "number_extra": -1,
     "trade_same": 1, "trade_clash": -1, "trade_extra": -1, "general_same": 1, "general_differs": -1, "form_same": 1,
     "form_clash": -1, "letters": 1, "acronym": 1, "scripts": 0, "single_close": -1, "bare": -1,
+    "abbreviated": 0, "ending": -1, "first_letter": -1, "first_clash": -1,
 }  # fmt: skip
 # Trades that half of all companies name and clerks leave out.
 _GENERAL = frozenset(
     ("industry", "trade", "international", "foreign trade", "import", "export", "import export", "marketing", "services",
-     "manufacturing", "products", "materials", "distribution")
+     "manufacturing", "products", "materials", "distribution", "general", "branch", "brothers", "sons", "operation",
+     "systems", "storage", "contracting", "engineering", "consulting")
 )  # fmt: skip
+# What Turkish hangs on a stem to make another name of it: Akçamlı and Akçamlar are two villages, and two firms.
+_ENDINGS = frozenset(
+    ("", "li", "lu", "lar", "ler", "oglu", "ogullari", "ci", "cu", "lik", "luk", "ova", "koy", "kent", "oz", "tepe", "kaya",
+     "dere", "han", "can", "er", "giller", "zade", "soy", "su")
+)  # fmt: skip
+_UNSURE = frozenset(("close", "near", "prefix", "skeleton"))
+_SHORTEST_STEM, _LONGEST_SHORT = 4, 4
 _LIKE = Levenshtein.normalized_similarity
 Marks = dict[str, float]
 
@@ -29,9 +40,12 @@ def company_marks(left: Name, right: Name) -> tuple[Marks, bool]:
     marks: Marks = {}
     across = one.unvowelled != other.unvowelled
     found = align(one.words, other.words, _across if across else _within)
+    _spelled_short(one, other, found, marks)
     covered = 0.0
     for match in found.matches:
         marks[match.level] = marks.get(match.level, 0.0) + 1
+        if match.level in _UNSURE:
+            _told_apart(one.words[match.left[0]].text, other.words[match.right[0]].text, marks)
         letters = sum(len(one.words[i].text) for i in match.left) + sum(
             len(other.words[j].text) for j in match.right
         )
@@ -46,6 +60,8 @@ def company_marks(left: Name, right: Name) -> tuple[Marks, bool]:
         marks.update(
             clash=clash, clash_share=clash / len(one.words), extra=extra, extra_share=extra / len(other.words)
         )
+        if clash and found.left_over[0] == found.right_over[0] == 0:
+            marks["first_clash"] = 1.0
         if _acronym(one, other) or _acronym(other, one):
             marks["acronym"] = 1.0
     else:
@@ -70,7 +86,9 @@ def _within(one: Word, other: Word) -> tuple[float, str]:
     if like >= 0.6:
         return like, "near"
     short, long = (one.text, other.text) if len(one.text) <= len(other.text) else (other.text, one.text)
-    return (0.6, "prefix") if len(short) >= 3 and long.startswith(short) else (0.0, "")
+    if len(short) >= 3 and long.startswith(short):
+        return (0.75, "abbreviated") if len(short) <= _LONGEST_SHORT < len(long) else (0.6, "prefix")
+    return 0.0, ""
 
 
 def _across(one: Word, other: Word) -> tuple[float, str]:
@@ -80,6 +98,30 @@ def _across(one: Word, other: Word) -> tuple[float, str]:
     if min(len(bones), len(others)) >= 3 and _LIKE(bones, others) >= 0.66:
         return 0.6, "near"
     return 0.0, ""
+
+
+def _spelled_short(one: Name, other: Name, found: Alignment, marks: Marks) -> None:
+    """Words that are left over because the other name's word of trade was shortened to something nobody lists."""
+    for places, name, against in ((found.left_over, one, other), (found.right_over, other, one)):
+        own = set(against.texts)
+        for place in places[:]:
+            short = name.words[place].text
+            if 2 <= len(short) <= _LONGEST_SHORT and place and short.isalpha() and any(
+                len(word) > len(short) + 1 and word.startswith(short) and word not in own for word in against.spelled
+            ):
+                places.remove(place)
+                marks["abbreviated"] = marks.get("abbreviated", 0.0) + 1
+
+
+def _told_apart(one: str, other: str, marks: Marks) -> None:
+    """Whether two words that are nearly alike differ where names differ: in the first letter, or by an ending."""
+    if one[0] != other[0]:
+        marks["first_letter"] = 1.0
+    shared = len(commonprefix((one, other)))
+    if shared >= _SHORTEST_STEM:
+        for stem in (shared, shared - 1):
+            if one[stem:] in _ENDINGS and other[stem:] in _ENDINGS:
+                marks["ending"] = 1.0
 
 
 def _numbers(one: Name, other: Name, marks: Marks) -> None:

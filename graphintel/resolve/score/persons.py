@@ -13,7 +13,7 @@ SIGNS = {
     "exact": 0, "sound": 0, "variant": 0, "skeleton": 0, "short": 0, "joined": 0, "close": -1, "near": -1, "loose": -1,
     "far": -1, "prefix": -1, "initial": -1, "rarity": 1, "clash": -1, "clash_share": -1, "extra": -1, "extra_beside": -1,
     "extra_share": -1, "cover": 1, "full": 1, "inside": 0, "scripts": 0, "scripts_cover": 1, "scripts_full": 1,
-    "scripts_clash": -1, "single": -1, "inside_single": -1, "whole": 1, "weak": -1, "generation": -1,
+    "scripts_clash": -1, "single": -1, "inside_single": -1, "whole": 1, "weak": -1, "weak_share": -1, "generation": -1,
 }  # fmt: skip
 _RAREST = 11.0
 _FIRM = {EXACT: 1.0, "sound": 1.0, JOINED: 1.0, "skeleton": 0.5, "variant": 0.5}
@@ -59,6 +59,8 @@ def _across(one: Word, other: Word) -> tuple[float, str]:
     if one.variant == other.variant and one.variant >= 0:
         return 0.93, "variant"
     bones, others = one.consonants, other.consonants
+    if not bones and not others:
+        return 0.6, "short"
     if bones and bones == others:
         return (0.95, "skeleton") if len(bones) > 1 else (0.6, "short")
     if min(len(bones), len(others)) >= 3:
@@ -96,7 +98,8 @@ def _counted(one: Name, other: Name, found: Alignment, across: bool) -> tuple[Ma
         marks["full"] = 1.0
     marks["extra_share"] = extra / len(other.words)
     marks["single"] = float(len(one.words) == 1)
-    marks["weak"] = float(sum([marks.get(level, 0.0) for level in _WEAK]) >= 2)
+    weak = sum([marks.get(level, 0.0) for level in _WEAK])
+    marks["weak"], marks["weak_share"] = float(weak >= 2), weak / len(one.words)
     if across:
         marks.update(scripts=1.0, scripts_cover=cover, scripts_full=marks.get("full", 0.0),
                      scripts_clash=marks.get("clash_share", 0.0))  # fmt: skip

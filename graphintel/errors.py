@@ -86,6 +86,12 @@ class Conflict(GraphIntelError):
     status = 409
 
 
+class CutNeeded(Conflict):
+    """A "different" inside one thing: the detail proposes which "same" falls with it, for the analyst to confirm."""
+
+    code = "cut_needed"
+
+
 class PolicyRefused(GraphIntelError):
     """The statement or act is not allowed."""
 

@@ -47,9 +47,8 @@ SECRET = Marking(level="secret")
 
 def mention(source: str, kind: str, **values: str) -> Mention:
     """A mention with cleaned values; a country stated beside an identifier is its hint."""
-    hints = (
-        {"country": country} if (country := values.get("plate_country") or values.get("tax_country")) else {}
-    )
+    stated_in = ("plate_country", "tax_country", "national_id_country")
+    hints = {"country": values[name] for name in stated_in if name in values}
     stated = tuple(
         (name, clean(KINDS[kind].property(name).type, raw, **hints)) for name, raw in values.items()
     )

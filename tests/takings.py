@@ -196,7 +196,7 @@ def flaws(store: Store) -> list[str]:
         "two": "MATCH (m:Mention)-[:RESOLVES_TO]->(e) WITH m, count(e) AS n WHERE n > 1 OR m:Entity RETURN m.id AS flaw",
         "nowhere": "MATCH (m:Mention) WHERE m.uses > 0 AND NOT m:Entity AND NOT (m)-[:RESOLVES_TO]->(:Entity) "
         "RETURN m.id AS flaw",
-        "key": "MATCH (m:Mention)-[:KEYED]->(k) WHERE m.uses > 0 AND NOT EXISTS { "
+        "key": "MATCH (m:Mention)-[:KEYED]->(k) WHERE m.uses > 0 AND k.contested IS NULL AND NOT EXISTS { "
         "MATCH (m)-[:RESOLVES_TO*0..1]->(:Entity {id: k.entity}) } RETURN k.id AS flaw",
         "loose": "MATCH (k:Key) WHERE k.entity IS NOT NULL AND NOT EXISTS { MATCH (m:Mention)-[:KEYED]->(k) "
         "WHERE m.uses > 0 } RETURN k.id AS flaw",

@@ -163,6 +163,22 @@ class CypherBody(Body):
     limit: int | None = Field(default=None, ge=1, le=NUMBER_MOST)
 
 
+class JudgementBody(Body):
+    """A verdict on two things, each named by any id of it or of a record that states it."""
+
+    left: Ident
+    right: Ident
+    verdict: Literal["same", "different", "unsure"] = Field(examples=["same"])
+    reason: str = Field(min_length=1, max_length=4000, examples=["the same passport, seen at both crossings"])
+    cut: Annotated[list[Ident], Field(max_length=1000)] = []
+
+
+class UndoBody(Body):
+    """Why something is taken back."""
+
+    reason: str = Field(default="", max_length=4000)
+
+
 class ChartBody(Body):
     """A chart to save."""
 

@@ -51,6 +51,8 @@ QUALITY: Row = {
     "drift": {"new": ["seal"], "missing": [], "renamed": []},
     "quarantine": [{"reason": "bad_date", "count": 5, "examples": []}],
 }  # fmt: skip
+JUDGED: Row = {"id": ID, "verdict": "same", "left": OTHER, "right": ID, "by": "ayla", "at": "2024-05-18T09:00:00Z",
+               "reason": "the same passport", "model": "", "evidence": "", "counter": 42}  # fmt: skip
 EXAMPLES: dict[str, Any] = {
     "/health": {"status": "ok", "version": "0.1.0", "store": "reachable"},
     "/me": {"actor": "ayla", "local": True, "training": True, "profile": "all", "banner": "RESTRICTED // TLP:AMBER",
@@ -97,6 +99,12 @@ EXAMPLES: dict[str, Any] = {
     "/sources": {"sources": [{"name": "kcs-declarations", "title": "Korean declarations", "grade": "B2"}]},
     "/batches": {"batches": [{"number": 3, "source": "declarations-csv", "records_new": 3000, "state": "complete"}], **LAST},
     "/batches/{number}/quality": QUALITY,
+    "/judgements": {"judgements": [JUDGED], **LAST},
+    "/judgements/{name}": JUDGED,
+    "/judgements/{name}/undo": {
+        "judgement": OTHER, "verdict": "withdrawn", "before": [ID, ID], "after": [ID, OTHER], "counter": 43, "moved": 12,
+        "withdrawn": [ID], "parted_keys": [], "unchanged": False, "relied": {"charts": [], "exports": [], "findings": []},
+    },
     "/batches/{number}/retract": {"batch": 3, "state": "retracted", "undo": False, "closed": 3000, "opened": 12, "changed": 4,
                                   "moved": 1, "seconds": 4.2, "counter": 44, "reason": "sent by mistake"},
     "/records/{record}/grade": {"batch": 45, "record": OTHER, "grade": "D4", "before": "B2",

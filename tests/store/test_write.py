@@ -77,7 +77,10 @@ MUTATIONS = [
         "MATCH (m:Mention {kind: 'Vehicle'})-[r:RESOLVES_TO]->() WITH m, r LIMIT 1 "
         "CREATE (e:Entity:Vehicle {id: 'new', kind: 'Vehicle'}) CREATE (m)-[:RESOLVES_TO]->(e) DELETE r"
     ),
-    "CREATE (:Judgement {id: 'j', verdict: 'same', by: 'x'})",
+    (
+        "MATCH (m:Mention {kind: 'Vehicle'}) WITH collect(m.id) AS ids "
+        "CREATE (:Judgement {id: 'j', verdict: 'same', by: 'x', left: ids[0], right: ids[1]})"
+    ),
 ]
 
 

@@ -1,6 +1,16 @@
 """One short file a subject; each route calls one act."""
 
-from graphintel.api.routes import analysis, charts, graph, loads, program, questions, takings, ways
+from graphintel.api.routes import (
+    analysis,
+    charts,
+    graph,
+    judgements,
+    loads,
+    program,
+    questions,
+    takings,
+    ways,
+)
 
 ROUTERS = [
     program.router,
@@ -11,4 +21,5 @@ ROUTERS = [
     charts.router,
     loads.router,
     takings.router,
+    judgements.router,
 ]

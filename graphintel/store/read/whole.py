@@ -19,6 +19,7 @@ from graphintel.store.read.shape import TYPES
 
 _UNHASHED_LINK = ("batch", "marking")
 _UNHASHED_MENTION = ("display", "names", "identifiers", "hub", "born", "search", "uses")
+_UNHASHED_JUDGEMENT = ("id", "at", "counter")
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -45,9 +46,18 @@ def store_hash(store: Store) -> str:
             members.setdefault(row[1], []).append(row[0])
             items.append(item_digest("mention", _values(row[2])))
     items.extend(item_digest("entity", sorted(group)) for group in members.values())
-    for row in store.records("MATCH (j:Judgement) WHERE j.withdrawn_by IS NULL RETURN properties(j)"):
-        items.append(item_digest("judgement", row[0]))
+    items.extend(_judgements(store, live))
     return graph_hash(items)
+
+
+def _judgements(store: Store, live: set[str]) -> Iterator[bytes]:
+    """Judgements that stand, of mentions that do: who said what of which two and why, not when."""
+    for row in store.records(
+        "MATCH (j:Judgement) WHERE j.withdrawn_by IS NULL AND j.verdict <> 'withdrawn' RETURN properties(j)"
+    ):
+        if row[0]["left"] in live and row[0]["right"] in live:
+            told = {name: value for name, value in row[0].items() if name not in _UNHASHED_JUDGEMENT}
+            yield item_digest("judgement", told)
 
 
 class _Texts(dict[int, str]):

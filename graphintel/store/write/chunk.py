@@ -13,11 +13,11 @@ from graphintel.model.ids import ledger_hash
 from graphintel.model.kinds import EVENTS
 from graphintel.model.records import Record
 from graphintel.store.driver import Row, Store
-from graphintel.store.write import closing
+from graphintel.store.write import closing, judged
 from graphintel.store.write import statements as text
 from graphintel.store.write.batch import hold, joined_marking, next_number, taken_back
-from graphintel.store.write.plan import KeysOf, Member, Plan, build, distinct_mentions, natural
-from graphintel.store.write.settle import settle
+from graphintel.store.write.plan import KeysOf, Member, Plan, build, distinct_mentions, grouped, natural
+from graphintel.store.write.settle import divided, settle
 from graphintel.store.write.sorting import Sorted, sort
 
 _KNOWN = 400_000
@@ -48,7 +48,7 @@ class Counts:
 class Loader:
     """A load in progress under the writer lease: what it has learnt of the store saves asking again.
 
-    `placed`: how many records this batch has delivered so far.
+    `placed`: how many records this batch has delivered so far; `seconds`: what one chunk may take.
     """
 
     store: Store
@@ -58,18 +58,24 @@ class Loader:
     keys_of: KeysOf
     known: dict[str, str] = field(default_factory=dict)
     known_keys: dict[str, str] = field(default_factory=dict)
+    contested: set[str] = field(default_factory=set)
+    judged: int = 0
     chunk: int = 0
     placed: int = 0
+    seconds: float = 300.0
 
     def write(self, records: list[Record]) -> Counts:
         """Write one chunk of records in one transaction; what was learnt is kept only if it committed.
 
-        A chunk that takes more memory than a transaction may have is halved. Raises LimitReached for a single record.
+        A chunk that takes more memory than a transaction may have is halved. Raises LimitReached for a single record,
+        and for a chunk that takes more than `seconds`.
         """
         try:
-            counts, plan, settled = self.store.writing(lambda tx: self._transaction(tx, records))
-        except LimitReached:
-            if len(records) == 1:
+            counts, plan, settled = self.store.writing(
+                lambda tx: self._transaction(tx, records), seconds=self.seconds
+            )
+        except LimitReached as error:
+            if len(records) == 1 or error.detail.get("limit") == "time":
                 raise
             half = len(records) // 2
             total = self.write(records[:half])
@@ -78,11 +84,14 @@ class Loader:
         self.chunk += 1
         self.placed += len(records)
         if settled or plan.merges or plan.renames or len(self.known) > _KNOWN:
-            self.known.clear()
-            self.known_keys.clear()
+            self._forget()
         else:
             self._learn(plan)
         return counts
+
+    def _forget(self) -> None:
+        self.known.clear()
+        self.known_keys.clear()
 
     def _learn(self, plan: Plan) -> None:
         """Remember what later rows are likely to name again; an event of a row is seldom one of them."""
@@ -91,7 +100,10 @@ class Loader:
             known.update((name, entity) for name, entity in new.items() if entity not in events)
 
     def _transaction(self, tx: ManagedTransaction, records: list[Record]) -> tuple[Counts, Plan, bool]:
-        hold(tx, self.holder)
+        if (judged_at := hold(tx, self.holder)) != self.judged:
+            # Somebody judged since the last chunk: entities are not what they were.
+            self._forget()
+            self.judged = judged_at
         found = sort(
             tx, records, self.placed, self.batch, taken_back(tx),
             lambda numbers: joined_marking(tx, self.markings, numbers), self.markings,
@@ -111,11 +123,13 @@ class Loader:
         asleep = closing.count(tx, lost)
         if asleep:
             settle(tx, asleep, self.batch)
+        if plan.apart:
+            divided(tx, sorted(plan.apart), self.batch)
         counts = _counted(found, plan, len(old))
         tx.run(text.CHUNK, chunk=self._ledger(records, counts, next_number(tx))).consume()
         # A chunk may take longer than the lease lasts; it was held all along.
         hold(tx, self.holder)
-        return counts, plan, bool(asleep)
+        return counts, plan, bool(asleep or plan.apart)
 
     def _superseded(self, tx: ManagedTransaction, found: Sorted) -> list[str]:
         """The records that these replace by natural key; of several in one chunk the last one stands."""
@@ -143,13 +157,34 @@ class Loader:
         return build(
             found.opened, keys, known, known_keys, members, self.markings, self.batch,
             orders=found.orders, stands=found.stands, woken=frozenset(woken),
+            apart=self._apart(tx, keys, known_keys, woken),
         )  # fmt: skip
+
+    def _apart(
+        self, tx: ManagedTransaction, keys: dict[str, tuple[str, ...]], known_keys: dict[str, str], woken: set[str]
+    ) -> frozenset[str]:  # fmt: skip
+        """The mentions whose entity judgements have a say in: they, or whom their keys bring together, were judged."""
+        groups = grouped(keys, known_keys)
+        parted = judged.parted(tx, sorted({one for _, old in groups if len(old) > 1 for one in old}))
+        waking = judged.of_mentions(tx, sorted(woken))
+        return frozenset(
+            name
+            for names, old in groups
+            if (len(old) > 1 and old & parted)
+            or waking.intersection(names)
+            or (self.contested and any(key in self.contested for name in names for key in keys[name]))
+            for name in names
+        )
 
     def _known_keys(self, tx: ManagedTransaction, keys: Iterable[tuple[str, ...]]) -> dict[str, str]:
         wanted = list(dict.fromkeys(key for own in keys for key in own))
         found = {key: self.known_keys[key] for key in wanted if key in self.known_keys}
+        self.contested = set()
         for group in _groups([key for key in wanted if key not in found]):
-            found.update((row["key"], row["entity"]) for row in tx.run(text.FIND_KEYS, keys=group))
+            for row in tx.run(text.FIND_KEYS, keys=group):
+                found[row["key"]] = row["entity"]
+                if row["contested"]:
+                    self.contested.add(row["key"])
         return found
 
     def _ledger(self, records: list[Record], counts: Counts, counter: int) -> Row:
@@ -203,10 +238,12 @@ def apply(tx: ManagedTransaction, plan: Plan, batch: int) -> None:
     _run(tx, text.DISPLAY, plan.display, batch)
     for made, statement, wake in (
         (plan.mentions, text.MENTIONS, text.WAKE),
-        (plan.keys, text.KEYS, text.WAKE_KEYS),
+        ([row for row in plan.keys if row["mention"] not in plan.apart], text.KEYS, text.WAKE_KEYS),
     ):
         _run(tx, statement, [row for row in made if _named(row) not in plan.woken], batch)
         _run(tx, wake, [row for row in made if _named(row) in plan.woken], batch)
+    if plan.apart:
+        _run(tx, text.KEYS_APART, [row for row in plan.keys if row["mention"] in plan.apart], batch)
     _run(tx, text.RECORDS, plan.records, batch)
     _run(tx, text.STATES, plan.states, batch)
     for type_name, rows in sorted(plan.links.items()):

@@ -24,7 +24,8 @@ _DROP = "UNWIND $ids AS id MATCH (e:Entity {id: id}) WHERE NOT e:Mention DELETE 
 _AWAKE = (
     "UNWIND $ids AS id MATCH (m:Mention {id: id}) WHERE coalesce(m.uses, 1) > 0 "
     "OPTIONAL MATCH (m)-[:RESOLVES_TO]->(x:Entity) RETURN m.id AS id, m.kind AS kind, coalesce(x.id, m.id) AS own, "
-    "COLLECT { MATCH (m)-[:KEYED]->(k:Key) RETURN [k.id, k.entity] } AS keys"
+    "COLLECT { MATCH (m)-[:KEYED]->(k:Key) RETURN [k.id, k.entity] } AS keys, "
+    "EXISTS { MATCH (m)<-[:ON]-(:Judgement) } OR EXISTS { MATCH (m)-[:KEYED]->(:Key {contested: true}) } AS judged"
 )
 _LEAD = "UNWIND $rows AS row MATCH (k:Key {id: row.key}) SET k.entity = row.entity"
 _TYPES = f"UNWIND $rows AS row MATCH (:Entity {{id: row.from}})-[r:{link_pattern()}]-() RETURN DISTINCT type(r) AS type"
@@ -75,7 +76,8 @@ def dissolve(tx: ManagedTransaction, touched: list[str]) -> None:
 def gather(tx: ManagedTransaction, alone: list[str], batch: int) -> tuple[list[str], list[str], int]:
     """Join mentions that woke alone to the one entity that their keys lead to, or to each other.
 
-    The entities that grew, the mentions that unite several entities and are left for `settle`, and how many links moved.
+    The entities that grew, the mentions that unite several entities or were judged and are left for `settle`, and how
+    many links moved.
     """
     rows = tx.run(_AWAKE, ids=alone).data() if alone else []
     groups = Groups()
@@ -97,7 +99,7 @@ def gather(tx: ManagedTransaction, alone: list[str], batch: int) -> tuple[list[s
     keys: list[Row] = []
     grown: list[str] = []
     for root, members in parts.items():
-        if len(led_to[root]) > 1:
+        if len(led_to[root]) > 1 or any(row["judged"] for row in members):
             rest.extend(row["id"] for row in members)
             continue
         target = next(iter(led_to[root]), min(row["own"] for row in members))

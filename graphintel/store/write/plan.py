@@ -48,6 +48,7 @@ class Plan:
     uses: Counter[str] = field(default_factory=Counter)
     counted: list[Row] = field(default_factory=list)
     woken: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
 
 
 class Stands(NamedTuple):
@@ -129,24 +130,22 @@ def build(
     orders: Mapping[str, int] | None = None,
     stands: Mapping[str, Stands] | None = None,
     woken: frozenset[str] = frozenset(),
+    apart: frozenset[str] = frozenset(),
 ) -> Plan:
     """Plan the writes of records that begin to stand.
 
     `keys`: of new mentions and of those that wake, `known`: entity of mentions that are awake, `orders`: place of a
-    record in its batch, `stands`: records that are there already and get links only.
+    record in its batch, `stands`: records that are there already and get links only, `apart`: mentions that become
+    entities of their own first, since judgements decide whose they are.
     """
-    plan = Plan(entity_of=dict(known), woken=woken)
+    plan = Plan(entity_of=dict(known), woken=woken, apart=apart)
     for record in records:
         plan.uses.update(record.used)
     mentions = distinct_mentions(records)
     fresh = {name: mentions[name] for name in keys}
-    groups = _grouped(keys, known_keys)
-    by_root: dict[str, tuple[list[str], set[str]]] = {}
-    for name in fresh:
-        by_root.setdefault(groups.find(name), ([], set()))[0].append(name)
-    for one in {entity for name in keys for key in keys[name] if (entity := known_keys.get(key))}:
-        by_root.setdefault(groups.find(one), ([], set()))[1].add(one)
-    for serial, (names, old) in enumerate(by_root.values()):
+    together = {name: own for name, own in keys.items() if name not in apart} if apart else keys
+    alone: list[tuple[list[str], set[str]]] = [([name], set()) for name in keys if name in apart]
+    for serial, (names, old) in enumerate([*grouped(together, known_keys), *alone]):
         _place_group(plan, [fresh[name] for name in names], old, members, batch * 1_000_000 + serial, keys)
     _follow(plan)
     created = fresh.keys() - woken
@@ -183,7 +182,20 @@ def _follow(plan: Plan) -> None:
             plan.entity_of[name] = renamed.get(there, there)
 
 
-def _grouped(keys: dict[str, tuple[str, ...]], known_keys: dict[str, str]) -> Groups:
+def grouped(
+    keys: Mapping[str, tuple[str, ...]], known_keys: Mapping[str, str]
+) -> list[tuple[list[str], set[str]]]:
+    """New mentions that are one by their keys, each with the entities that their keys lead to."""
+    groups = _joined(keys, known_keys)
+    found: dict[str, tuple[list[str], set[str]]] = {}
+    for name in keys:
+        found.setdefault(groups.find(name), ([], set()))[0].append(name)
+    for one in {entity for own in keys.values() for key in own if (entity := known_keys.get(key))}:
+        found.setdefault(groups.find(one), ([], set()))[1].add(one)
+    return list(found.values())
+
+
+def _joined(keys: Mapping[str, tuple[str, ...]], known_keys: Mapping[str, str]) -> Groups:
     groups = Groups()
     first: dict[str, str] = {}
     for name, own in keys.items():

@@ -10,9 +10,9 @@ from neo4j import ManagedTransaction
 
 from graphintel.model.display import merged
 from graphintel.model.kinds import EVENTS
-from graphintel.model.partition import partition
+from graphintel.model.partition import divide
 from graphintel.store.driver import Row
-from graphintel.store.write import flocks, moves
+from graphintel.store.write import flocks, judged, moves
 from graphintel.store.write import settle_text as text
 from graphintel.store.write.plan import cached
 
@@ -39,15 +39,19 @@ def settle(tx: ManagedTransaction, asleep: list[str], batch: int, alone: Sequenc
         grown, several, moved = flocks.gather(tx, list(alone), batch)
         _refresh(tx, grown)
         rest += several
-    return moved + (_divided(tx, rest, batch) if rest else 0)
+    return moved + (divided(tx, rest, batch) if rest else 0)
 
 
-def _divided(tx: ManagedTransaction, rest: list[str], batch: int) -> int:
-    """Compute the entities round some mentions again, and move what is not where it belongs."""
-    held = _held(tx, rest)
+def divided(tx: ManagedTransaction, rest: list[str], batch: int) -> int:
+    """Compute the entities round some mentions again, by keys and judgements, and move what is not where it belongs.
+
+    How many links moved.
+    """
+    held = around(tx, rest)
     keys = {name: own for entity in held.values() for name, own in entity.keys.items()}
     at = {name: entity.id for entity in held.values() for name in entity.keys}
-    groups = partition(keys, keys)
+    same, different = judged.ties(judged.judgements(tx, list(held)))
+    groups, _, contested = divide(keys, keys, same, different)
     claims = _claims(groups, held, at)
     moved = 0
     targets: dict[int, str] = {}
@@ -63,9 +67,12 @@ def _divided(tx: ManagedTransaction, rest: list[str], batch: int) -> int:
     for entity in held.values():
         if entity.id not in called and entity.id not in targets.values():
             moves.dissolve(tx, entity.id, entity.kind, led.get(entity.id), batch)
-    for place, group in enumerate(groups):
+    # A key over which some were parted leads to the first of them.
+    for place, group in sorted(enumerate(groups), reverse=True):
         own = sorted({key for name in group for key in keys[name]})
         tx.run(text.LEAD_KEYS, entity=targets[place], keys=own).consume()
+    if contested:
+        tx.run(text.CONTEST_KEYS, keys=sorted(contested)).consume()
     _refresh(tx, list(targets.values()))
     return moved
 
@@ -83,14 +90,17 @@ def _lightly(tx: ManagedTransaction, touched: list[str]) -> list[str]:
     return [row["id"] for row in tx.run(text.PLACED, ids=[name for name in touched if name not in done])]
 
 
-def _held(tx: ManagedTransaction, touched: list[str]) -> dict[str, Held]:
+def around(tx: ManagedTransaction, touched: list[str]) -> dict[str, Held]:
+    """The entities that some mentions are at or belong to, and all that keys and judgements may bring together with them."""
     ids = [row["at"] for row in tx.run(text.ROUND, ids=touched)]
     found: dict[str, Held] = {}
-    for row in tx.run(text.HELD, ids=ids):
-        entity = found.setdefault(row["id"], Held(row["id"], row["kind"], row["born"]))
-        for name, uses, keys in row["members"]:
-            entity.keys[name] = keys
-            entity.uses[name] = uses
+    while ids:
+        for row in tx.run(text.HELD, ids=ids):
+            entity = found.setdefault(row["id"], Held(row["id"], row["kind"], row["born"]))
+            for name, uses, keys in row["members"]:
+                entity.keys[name] = keys
+                entity.uses[name] = uses
+        ids = [name for name in judged.near(tx, ids) if name not in found]
     return found
 
 

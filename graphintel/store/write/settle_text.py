@@ -5,10 +5,11 @@ from __future__ import annotations
 from graphintel.store.write.statements import MEMBERS_CACHED
 
 # One that sleeps and does not name its entity is easily left, if it joined nothing: it has one key, or none, or
-# another statement that is awake has all of its keys.
+# another statement that is awake has all of its keys; and if nobody judged anything of it.
 EASY = (
     "UNWIND $ids AS id MATCH (m:Mention {id: id})-[:RESOLVES_TO]->(e:Entity) "
     "WHERE NOT coalesce(m.uses, 1) > 0 AND e.id <> id AND NOT m:Entity "
+    "AND NOT EXISTS { MATCH (m)<-[:ON]-(:Judgement) } AND NOT EXISTS { MATCH (m)-[:KEYED]->(:Key {contested: true}) } "
     "WITH m, e, COLLECT { MATCH (m)-[:KEYED]->(k:Key) RETURN k } AS keys "
     "WHERE EXISTS { MATCH (o:Mention)-[:RESOLVES_TO]->(e) WHERE coalesce(o.uses, 1) > 0 } "
     "AND (size(keys) <= 1 OR EXISTS { WITH keys, e MATCH (o:Mention)-[:KEYED]->(first:Key) WHERE first = keys[0] "
@@ -36,7 +37,8 @@ MEMBERS = (
 )
 DISPLAY_EVENT = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e += row"
 DISPLAY_THING = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e = row"
-LEAD_KEYS = "UNWIND $keys AS key MATCH (k:Key {id: key}) SET k.entity = $entity"
+LEAD_KEYS = "UNWIND $keys AS key MATCH (k:Key {id: key}) SET k.entity = $entity REMOVE k.contested"
+CONTEST_KEYS = "UNWIND $keys AS key MATCH (k:Key {id: key}) SET k.contested = true"
 # A key that only sleeping mentions have, or such as woke and are not settled yet, leads nowhere.
 LOOSE_KEYS = (
     "UNWIND $ids AS id MATCH (:Mention {id: id})-[:KEYED]->(k:Key) WITH DISTINCT k "

@@ -21,6 +21,11 @@ KEYS = (
     "UNWIND $rows AS row MERGE (k:Key {id: row.key}) SET k.entity = row.entity "
     "WITH k, row MATCH (m:Mention {id: row.mention}) CREATE (m)-[:KEYED]->(k)"
 )
+# Of a mention that is settled apart: whose its key is, is not known yet.
+KEYS_APART = (
+    "UNWIND $rows AS row MERGE (k:Key {id: row.key}) ON CREATE SET k.entity = row.entity "
+    "WITH k, row MATCH (m:Mention {id: row.mention}) MERGE (m)-[:KEYED]->(k)"
+)
 # A mention that slept is there with its keys; it only finds its entity again.
 WAKE = (
     "UNWIND $rows AS row MATCH (m:Mention {id: row.mention.id}) OPTIONAL MATCH (m)-[old:RESOLVES_TO]->() DELETE old "
@@ -52,7 +57,11 @@ FIND_MENTIONS = (
     "UNWIND $ids AS id MATCH (m:Mention {id: id}) OPTIONAL MATCH (m)-[:RESOLVES_TO]->(e:Entity) "
     "RETURN m.id AS id, CASE WHEN coalesce(m.uses, 1) > 0 THEN coalesce(e.id, m.id) END AS entity"
 )
-FIND_KEYS = "UNWIND $keys AS key MATCH (k:Key {id: key}) WHERE k.entity IS NOT NULL RETURN k.id AS key, k.entity AS entity"
+FIND_KEYS = (
+    "UNWIND $keys AS key MATCH (k:Key {id: key}) WHERE k.entity IS NOT NULL "
+    "RETURN k.id AS key, k.entity AS entity, "
+    "coalesce(k.contested, false) AS contested"
+)
 # More statements of one thing than these say nothing new to its cached name; a hub has a hundred thousand.
 MEMBERS_CACHED = 1000
 FIND_MEMBERS = (

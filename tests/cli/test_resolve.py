@@ -1,0 +1,59 @@
+"""Judging by command: answers, exit codes, what is refused."""
+
+from __future__ import annotations
+
+import pytest
+from commanded import Run
+from fabric import load, mention, record
+
+from graphintel.store.driver import Store
+
+pytestmark = pytest.mark.neo4j
+
+
+def three(store: Store) -> list[str]:
+    """Three persons that nothing unites."""
+    made = [mention("a", "Person", name=f"Yorgo Demirtepe {number}") for number in range(3)]
+    for number, one in enumerate(made):
+        event = mention("a", "Declaration", number=f"D{number}", date="2024-05-01")
+        load(store, [record("a", f"D{number}", event, [("CONSIGNEE", one, {})])])
+    return [one.id for one in made]
+
+
+def test_judged_listed_and_undone(command: Run, store: Store) -> None:
+    one, two, _ = three(store)
+    done = command("resolve", "judge", one, two, "same", "--reason", "the same passport")
+    assert done.code == 0 and "they are one thing now, 1 links moved" in done.out
+    again = command("resolve", "judge", two, one, "same", "--reason", "as before")
+    assert again.code == 0 and "said before" in again.out
+    (row,) = command("resolve", "judgements", one, "--json").json["judgements"]
+    assert (row["verdict"], row["by"], row["reason"]) == ("same", "tester", "the same passport")
+    table = command("resolve", "judgements")
+    assert table.code == 0 and row["id"] in table.out
+    undone = command("resolve", "undo", row["id"], "--reason", "another man", "--json")
+    assert undone.json["verdict"] == "withdrawn" and len(set(undone.json["after"])) == 2
+    assert command("resolve", "judgements", "--json").json["judgements"] == []
+    assert len(command("resolve", "judgements", "--all", "--json").json["judgements"]) == 2
+    late = command("resolve", "undo", row["id"])
+    assert late.code == 2 and "withdrawn already" in late.sentence
+
+
+def test_what_falls_is_proposed_then_confirmed(command: Run, store: Store) -> None:
+    one, two, three_ = three(store)
+    command("resolve", "judge", one, two, "same", "--reason", "a")
+    last = command("resolve", "judge", two, three_, "same", "--reason", "b", "--json").json["judgement"]
+    asked = command("resolve", "judge", one, three_, "different", "--reason", "c", "--json")
+    assert asked.code == 2 and asked.json["error"]["code"] == "cut_needed"
+    cut = asked.json["error"]["detail"]["cut"]
+    done = command("resolve", "judge", one, three_, "different", "--reason", "c", "--cut", cut[0])
+    assert done.code == 0 and len(cut) == 1 and "they are two things now" in done.out
+    assert command("resolve", "judgements", "--all", "--json").json["judgements"]
+    assert last
+
+
+def test_what_cannot_be_judged(command: Run, store: Store) -> None:
+    one, two, _ = three(store)
+    assert "needs a reason" in command("resolve", "judge", one, two, "same").sentence
+    assert "no verdict" in command("resolve", "judge", one, two, "alike", "--reason", "x").sentence
+    gone = command("resolve", "judge", one, "f" * 32, "same", "--reason", "x")
+    assert gone.code == 2 and "Nothing is known" in gone.sentence

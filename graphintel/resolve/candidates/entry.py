@@ -14,9 +14,21 @@ from graphintel.resolve.candidates.grams import grams
 from graphintel.resolve.candidates.keys import Key
 from graphintel.resolve.features import Features
 
+# Kinds that are compared; events are each their own, places and goods are known by their codes.
+COMPARED = (
+    "Person", "Company", "Organisation", "Vehicle", "Vessel", "Aircraft", "Container", "Phone", "Account", "Document",
+    "Address",
+)  # fmt: skip
 _SHELF = Path(__file__).parent.parent
 # What decides a key: the rules here, how names and numbers are normalised, and the lexicons.
-_RULES = ("features.py", "lexicon.py", "normalise/*.py", "lexicons/*.csv", "candidates/keys.py", "candidates/grams.py")
+_RULES = (
+    "features.py",
+    "lexicon.py",
+    "normalise/*.py",
+    "lexicons/*.csv",
+    "candidates/keys.py",
+    "candidates/grams.py",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +45,16 @@ class Entry:
 
 def entry(given: Features, marks: Iterable[int] = ()) -> Entry:
     """The entry of a mention, seen by who may see one of `marks`."""
-    return Entry(given.id, given.kind, rules.stored(given), rules.asked(given), grams(given), frozenset(marks))
+    return Entry(
+        given.id, given.kind, rules.stored(given), rules.asked(given), grams(given), frozenset(marks)
+    )
 
 
 @cache
-def key_version() -> str:
+def key_version() -> int:
     """The version of the key rules: another one where code or a lexicon that decides a key has changed."""
     found = sha256(Path(fold.__file__).read_bytes())
     for pattern in _RULES:
         for path in sorted(_SHELF.glob(pattern)):
             found.update(path.name.encode() + path.read_bytes())
-    return found.hexdigest()[:12]
+    return int.from_bytes(found.digest()[:3], "big")

@@ -33,4 +33,6 @@ def told(folder: Path) -> Iterator[None]:
 
 
 def _full(folder: Path) -> DiskFull:
-    return DiskFull(f"The disk of the side index in {folder} is full; make room and run the same command again.")
+    return DiskFull(
+        f"The disk of the side index in {folder} is full; make room and run the same command again."
+    )

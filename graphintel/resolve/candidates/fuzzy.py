@@ -63,10 +63,12 @@ class Fuzzy:
         except (OSError, ValueError) as error:
             raise _told(error, self._folder) from error
 
-    def drop(self, row: int) -> None:
-        """Take the grams of a row out, if there are any."""
+    def drop(self, rows: Sequence[int]) -> None:
+        """Take the grams of some rows out, if there are any; what is put from now on stays."""
         assert self._writer is not None
-        self._writer.delete_documents_by_term("row", row)
+        if rows:
+            # By query: deletion by term finds no unsigned number.
+            self._writer.delete_documents_by_query(Query.term_set_query(self._schema, "row", list(rows)))
 
     def commit(self) -> None:
         """Make what was put and dropped durable."""
@@ -96,7 +98,9 @@ class Fuzzy:
         hits = searcher.search(query, limit, count=False, weight_by_field="pull").hits
         rows = searcher.fast_field_values("row", [address for _, address in hits])
         most = _PULL * total(weight for _, weight in chosen)
-        return [(int(row), score / most) for row, (score, _) in zip(rows, hits, strict=True) if row is not None]
+        return [
+            (int(row), score / most) for row, (score, _) in zip(rows, hits, strict=True) if row is not None
+        ]
 
     def _term(self, text: str, weight: int) -> Query:
         term = Query.term_query(self._schema, "grams", text, "basic")
@@ -128,5 +132,7 @@ def _pull(name: str, weight: int) -> float:
 
 def _told(error: Exception, folder: Path) -> Exception:
     if "no space left" in str(error).lower() or "file too large" in str(error).lower():
-        return DiskFull(f"The disk of the side index in {folder} is full; make room and run the same command again.")
+        return DiskFull(
+            f"The disk of the side index in {folder} is full; make room and run the same command again."
+        )
     return error

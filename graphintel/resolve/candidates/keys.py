@@ -43,9 +43,7 @@ def stored(given: Features) -> tuple[Key, ...]:
 
 def asked(given: Features) -> tuple[Key, ...]:
     """The keys by which others are looked for: those under which it is found, and a day that may be a month."""
-    flipped = (
-        Birth(one.year, one.day, one.month) for one in given.births if 0 < one.day <= 12 and one.month
-    )
+    flipped = (Birth(one.year, one.day, one.month) for one in given.births if 0 < one.day <= 12 and one.month)
     return _keys(given, (*given.births, *flipped))
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from graphintel.resolve.candidates.entry import Entry
+from graphintel.resolve.candidates.entry import Entry, key_version
 from graphintel.resolve.candidates.faults import told
 
 _SCHEMA = """
@@ -102,11 +102,11 @@ class Table:
         return made
 
     def _write(self, made: list[tuple[int, Entry, int, bool]]) -> None:
-        rows = []
+        rows, version = [], key_version()
         keys: set[tuple[int, int]] = set()
         for row, one, held, _ in made:
             numbers = array("q", (key.number for key in one.keys))
-            rows.append((row, one.id, held, numbers.tobytes(), 1))
+            rows.append((row, one.id, held, numbers.tobytes(), version))
             keys.update((number, row) for number in numbers)
         self.db.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", rows)
         # In the order of the tree, so that one page is touched once.

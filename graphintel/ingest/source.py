@@ -29,6 +29,7 @@ from graphintel.model.ids import digest
 from graphintel.model.links import BASES
 from graphintel.model.marking import Marking, parse_marking
 from graphintel.model.values import TYPES
+from graphintel.model.vocabulary import ftm
 
 # What may change without a row being read otherwise: names, explanations, how a file is written and accounted for.
 _TOLD = frozenset(
@@ -199,9 +200,13 @@ def _is_undecided(given: Any) -> bool:
 
 
 def mapping_version(given: dict[str, Any]) -> str:
-    """The version as written and eight digits of the mapping's hash, so that two texts never go under one name."""
+    """The version as written and eight digits of the mapping's hash, so that two texts never go under one name.
+
+    Entity files are mapped by the tables of their vocabulary, which are part of it.
+    """
+    tables = {"tables": ftm.fingerprint()} if given.get("format") == "ftm" else {}
     text = orjson.dumps(
-        {str(key): part for key, part in given.items() if key not in _TOLD},
+        {**{str(key): part for key, part in given.items() if key not in _TOLD}, **tables},
         option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS, default=str,
     )  # fmt: skip
     return f"{given.get('version', '')}+{digest(text.decode())[:8]}"

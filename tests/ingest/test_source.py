@@ -11,6 +11,7 @@ from graphintel.errors import MappingError
 from graphintel.ingest import Source, catalogue
 from graphintel.ingest.source import load
 from graphintel.model.grading import parse_grade
+from graphintel.model.vocabulary import ftm
 
 Shelf = Callable[..., Source]
 
@@ -36,6 +37,23 @@ def test_two_mappings_under_one_version_are_told_apart_and_words_about_it_change
     changed = shelf(("{role: =consignee}", "{role: =buyer}")).mapping_version
     assert changed.startswith("1+") and changed != first
     assert shelf(('version: "1"', 'version: "2"')).mapping_version.startswith("2+")
+
+
+def test_the_tables_by_which_entities_are_read_are_part_of_the_mapping(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = catalogue()["ftm"].mapping_version
+    for table in ftm._HERE.glob("ftm_*.csv"):
+        (tmp_path / table.name).write_text(table.read_text("utf-8").replace("\n", "\r\n"), "utf-8")
+    monkeypatch.setattr(ftm, "_HERE", tmp_path)
+    ftm.fingerprint.cache_clear()
+    again = load(catalogue()["ftm"].folder).mapping_version
+    schemata = tmp_path / "ftm_schemata.csv"
+    schemata.write_text(schemata.read_text("utf-8").replace("Vehicle,Vehicle", "Vehicle,Vessel", 1), "utf-8")
+    ftm.fingerprint.cache_clear()
+    other = load(catalogue()["ftm"].folder).mapping_version
+    ftm.fingerprint.cache_clear()
+    assert again == before != other and other.startswith("1+")
 
 
 @pytest.mark.parametrize(

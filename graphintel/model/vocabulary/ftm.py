@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from graphintel.model.ids import digest
 from graphintel.model.kinds import KINDS
 from graphintel.model.links import LINKS
 from graphintel.model.values.tables import rows
@@ -94,6 +95,13 @@ def _model() -> _Model:
         }
 
     return _Model(gathered("properties"), gathered("references"), lines)
+
+
+@lru_cache(maxsize=1)
+def fingerprint() -> str:
+    """A digest of what the tables say, whatever their layout: what another one reads, it may read otherwise."""
+    tables = sorted(_HERE.glob("ftm_*.csv"))
+    return digest(*(repr((path.name, [sorted(row.items()) for row in rows(path)])) for path in tables))
 
 
 def known(schema: str) -> bool:

@@ -28,12 +28,7 @@ def schema(session: Session) -> Row:
     return schemas.describe(schemas.indexes(session.store))
 
 
-def batches(session: Session, limit: int = 200) -> list[Row]:
-    """What was loaded, newest first."""
-    return loads.batches(session.store, limit)
-
-
-def paged_batches(session: Session, before: int | None = None, limit: int = 200) -> Row:
+def batches(session: Session, before: int | None = None, limit: int = 200) -> Row:
     """What was loaded before a batch, newest first, a page at a time, with how many are left."""
     found = loads.batches(session.store, limit, before)
     last = found[-1]["number"] if found else 0

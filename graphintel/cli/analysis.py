@@ -11,13 +11,14 @@ import typer
 
 from graphintel.acts import analyse, routes
 from graphintel.cli.options import AsJson, session, settings
-from graphintel.cli.output import print_json, print_table, say, say_left_out
+from graphintel.cli.output import print_json, print_table, say, say_left_out, say_more
 
 Edges = Annotated[Path, typer.Option("--edges", help="CSV with source,target[,weight].")]
 Seed = Annotated[int | None, typer.Option(min=0, help="Equal seeds give equal answers.")]
 K = Annotated[int, typer.Option("--k", min=1, help="How many.")]
 Top = Annotated[int, typer.Option(min=1, help="How many.")]
 Row = dict[str, Any]
+_TABLE = 40
 
 
 def communities(seed: Seed = None, as_json: AsJson = False) -> None:
@@ -50,8 +51,9 @@ def edge_centrality(edges: Edges, seed: Seed = None, as_json: AsJson = False) ->
         print_json(found)
         return
     columns = ("id", "degree", "betweenness", "pagerank", "core")
-    ranked = sorted(found["nodes"], key=lambda row: -row["betweenness"])[:30]
+    ranked = sorted(found["nodes"], key=lambda row: -row["betweenness"])[:_TABLE]
     print_table(columns, [[_short(row[name]) for name in columns] for row in ranked])
+    _say_more(len(ranked), len(found["nodes"]))
     _explain(found)
 
 
@@ -111,6 +113,10 @@ def _short(value: Any) -> Any:
     return f"{value:.4g}" if isinstance(value, float) else value
 
 
+def _say_more(shown: int, held: int) -> None:
+    say_more(shown, {"truncated": {"by_limit": held - shown}}, "--json")
+
+
 def _explain(found: Row) -> None:
     if found.get("explanation"):
         say(found["explanation"]["en"])
@@ -120,11 +126,15 @@ def _print_communities(found: Row, as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
-    shown = [row for row in found["communities"] if len(row["members"]) > 1][:40]
+    groups = [row for row in found["communities"] if len(row["members"]) > 1]
+    shown, alone = groups[:_TABLE], len(found["communities"]) - len(groups)
     print_table(("community", "members", "confidence", "some of them"), [
         (row["id"], len(row["members"]), _short(row["confidence"]), row.get("name") or ", ".join(row["members"][:4]))
         for row in shown
     ])  # fmt: skip
+    _say_more(len(shown), len(groups))
+    if alone:
+        say(f"{alone:,} things are in no group with others.")
     _explain(found)
 
 
@@ -147,6 +157,8 @@ def _print_pairs(found: Row, as_json: bool) -> None:
         (row["source"], row["target"], _short(row["score"]), len(row["common"])) for row in found["pairs"]
     ])  # fmt: skip
     print(found["verdict"])
+    if found["pairs"] and len(found["pairs"]) == found["parameters"]["top"]:
+        say(f"The {len(found['pairs']):,} best pairs are shown; --top shows more.")
     _explain(found)
 
 

@@ -52,12 +52,16 @@ def cypher(
 def _print(found: dict[str, Any], as_json: bool, as_csv: bool) -> None:
     if as_json:
         print_json(found)
-    elif as_csv:
+        return
+    if as_csv:
         print_csv(found["columns"], found["rows"])
     else:
         print_table(found["columns"], found["rows"])
-        if found["truncated"]:
-            say("More rows were left out by the limit.")
+    if found["truncated"]:
+        say(
+            f"The first {len(found['rows']):,} rows are shown; there are more. --limit shows more of them, "
+            "up to the setting question_rows."
+        )
 
 
 def register(app: typer.Typer) -> None:

@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from graphintel.acts import chart
-from graphintel.cli.options import AsJson, session
-from graphintel.cli.output import print_json, print_line, say
+from graphintel.cli.options import AsJson, Cursor, Most, session
+from graphintel.cli.output import print_json, print_line, say, say_more
 from graphintel.desk import charts
 from graphintel.errors import DiskFull, InputError
 
@@ -79,15 +79,16 @@ def _mask() -> int:
     return held
 
 
-def chart_list(as_json: AsJson = False) -> None:
-    """Saved charts."""
+def chart_list(as_json: AsJson = False, limit: Most = 1000, cursor: Cursor = "") -> None:
+    """Saved charts, last saved first."""
     with session() as opened:
-        found = charts.listed(opened.desk)
+        found = charts.paged(opened.desk, cursor, limit).as_json("charts")
     if as_json:
         print_json(found)
         return
-    for row in found:
+    for row in found["charts"]:
         print_line(f"{row['id']}  {row['name']}  {row['updated_at']}")
+    say_more(len(found["charts"]), found)
 
 
 def register(app: typer.Typer) -> None:

@@ -16,6 +16,7 @@ _DOUBT = {
     True: "This row does not read as the graph has it: the kept file or the mapping was changed since.",
     False: "This row could not be read again: the kept file is missing or changed, or its mapping was not kept.",
 }
+_FEW = 3
 Ids = Annotated[list[str], typer.Argument(help="Ids of entities.")]
 
 
@@ -52,9 +53,14 @@ def show(
         return
     print_line(f"{found['kind']}: {found['label']}   {found['id']}{'   (hub)' if found['hub'] else ''}")
     print_table(("value", "", "verdict", "origins", "records"),
-                [(v["name"], v["value"], v["verdict"], v["corroboration"], ", ".join(v["records"][:3]))
-                 for v in found["values"]])  # fmt: skip
+                [(v["name"], v["value"], v["verdict"], v["corroboration"], _some(v["records"])) for v in found["values"]])  # fmt: skip
     print_table(("link", "count"), list(found["links"].items()))
+
+
+def _some(records: list[str]) -> str:
+    """The first records, and how many more there are."""
+    more = f" and {len(records) - _FEW:,} more" if len(records) > _FEW else ""
+    return f"{', '.join(records[:_FEW])}{more}"
 
 
 def _show_evidence(name: str, cursor: str, as_json: bool) -> None:

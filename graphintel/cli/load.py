@@ -8,8 +8,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from graphintel.acts import accept, bulk, load, program
-from graphintel.cli.options import AsJson, session, settings
-from graphintel.cli.output import print_json, print_table, progress, say
+from graphintel.cli.options import AsJson, Most, session, settings
+from graphintel.cli.output import print_json, print_table, progress, say, say_more
 from graphintel.errors import InputError
 
 Row = dict[str, Any]
@@ -102,15 +102,21 @@ def _tell(done: load.Report) -> None:
         say("See `graphintel quarantine list` for the rows that did not load.")
 
 
-def batches(as_json: AsJson = False) -> None:
+def batches(
+    as_json: AsJson = False, limit: Most = 200,
+    cursor: Annotated[
+        int | None, typer.Option(min=0, max=2**63 - 1, help="Go on behind this load; see the note of the page before.")
+    ] = None,
+) -> None:  # fmt: skip
     """What was loaded, newest first."""
     with session() as opened:
-        found = program.batches(opened)
+        found = program.batches(opened, cursor, limit)
     if as_json:
         print_json(found)
         return
     columns = ("number", "source", "at", "actor", "state", "records_new", "rows_quarantined")
-    print_table(columns, [[row.get(name) for name in columns] for row in found])
+    print_table(columns, [[row.get(name) for name in columns] for row in found["batches"]])
+    say_more(len(found["batches"]), found)
 
 
 def register(app: typer.Typer) -> None:

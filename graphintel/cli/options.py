@@ -16,6 +16,8 @@ from graphintel.settings import Settings
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 AsCsv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+Cursor = Annotated[str, typer.Option(help="Go on behind this; see the note of the page before.")]
+Most = Annotated[int, typer.Option("--limit", min=1, max=100_000, help="Rows at most.")]
 Params = Annotated[list[str] | None, typer.Option("--param", help="name=value, repeatable.")]
 
 

@@ -85,6 +85,14 @@ def say(text: str) -> None:
     sys.stderr.write(tidy(text) + "\n")
 
 
+def say_more(shown: int, found: dict[str, Any], ways: str = "--limit") -> None:
+    """What a page of a list did not show, and how to see it, on stderr; nothing if it is whole."""
+    left = found["truncated"]["by_limit"]
+    if left:
+        on = f"; go on with --cursor {found['next']}" if found.get("next") else f"; {ways} shows more"
+        say(f"{shown:,} of {shown + left:,} shown{on}.")
+
+
 def say_left_out(truncated: dict[str, Any]) -> None:
     """What an answer left out, on stderr; nothing if it is whole."""
     if truncated["by_limit"]:

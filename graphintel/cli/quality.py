@@ -54,7 +54,8 @@ def lines(found: Row) -> Iterator[str]:
     for row in found["vocabularies"]:
         if row["new"]:
             words = ", ".join(f"{new['word']} ({new['count']:,})" for new in row["new"][:_TOLD])
-            yield f"Unknown words in {row['column']}: {words}."
+            more = len(row["new"]) - _TOLD
+            yield f"Unknown words in {row['column']}: {words}{f' and {more:,} more' if more > 0 else ''}."
     for row in found["distributions"]:
         if row["moved"]:
             yield f"{row['column']} is distributed otherwise than before (index {row['psi']:.2f})."

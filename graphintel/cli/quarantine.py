@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from graphintel.acts import quarantine as acts
-from graphintel.cli.options import AsJson, session, settings
-from graphintel.cli.output import print_json, print_line, print_table, progress, say
+from graphintel.cli.options import AsJson, Cursor, Most, session, settings
+from graphintel.cli.output import print_json, print_line, print_table, progress, say, say_more
 from graphintel.desk import open_desk, quarantine
 
 Batch = Annotated[int | None, typer.Option(help="One load only.")]
@@ -20,21 +20,19 @@ Reason = Annotated[str, typer.Option(help="One reason only, such as bad_date.")]
 def list_(
     as_json: AsJson = False, batch: Batch = None, source: Source = "", reason: Reason = "",
     state: Annotated[str, typer.Option(help="waiting, loaded or superseded; empty for all.")] = quarantine.WAITING,
-    limit: Annotated[int, typer.Option(min=1, help="Rows at most.")] = 1000,
-    cursor: Annotated[str, typer.Option(help="Go on behind this; see the note of the page before.")] = "",
+    limit: Most = 1000, cursor: Cursor = "",
 ) -> None:  # fmt: skip
     """Rows that did not load, with file, row and reason."""
     with open_desk(settings().desk_file) as desk:
         found = quarantine.paged(
             desk, batch=batch, source=source, reason=reason, state=state, cursor=cursor, limit=limit
-        )
+        ).as_json("rows")
     if as_json:
-        print_json(found.rows)
-    else:
-        columns = ("id", "batch", "source", "file", "position", "reason", "message")
-        print_table(columns, [[row[name] for name in columns] for row in found.rows])
-    if found.next:
-        say(f"{found.left} more; go on with --cursor {found.next}")
+        print_json(found)
+        return
+    columns = ("id", "batch", "source", "file", "position", "reason", "message")
+    print_table(columns, [[row[name] for name in columns] for row in found["rows"]])
+    say_more(len(found["rows"]), found)
 
 
 def show(name: str, as_json: AsJson = False) -> None:

@@ -47,8 +47,8 @@ def test_a_load_is_accounted_for_and_a_second_changes_nothing(session: Session) 
     )
     assert (second.counts.records_unchanged, second.counts.links_new) == (first.rows_read, 0)
     assert store_hash(session.store) == before and first.exit_code == second.exit_code == 0
-    assert [row["number"] for row in program.batches(session)] == [second.batch, first.batch]
-    assert program.batches(session)[0]["files"] == [path.name for path in samples(WCO)]
+    assert [row["number"] for row in program.batches(session)["batches"]] == [second.batch, first.batch]
+    assert program.batches(session)["batches"][0]["files"] == [path.name for path in samples(WCO)]
     assert [entry["act"] for entry in log.tail(session.desk)] == ["ingest", "ingest"]
 
 
@@ -151,7 +151,7 @@ def test_a_notice_enters_the_graph_only_when_accepted(session: Session) -> None:
     assert session.store.read("MATCH (n:Notice) RETURN count(n) AS n") == [{"n": 0}]
     accepted = accept.notices(session, paths, accepted=True, grade="B2", handling="H1")
     assert accepted.counts.records_new > 0
-    batch = program.batches(session)[0]
+    batch = program.batches(session)["batches"][0]
     assert (batch["accepted_by"], batch["accepted_grade"]) == ("tester", '["admiralty","B","2"]') and batch[
         "accepted_at"
     ]

@@ -62,7 +62,7 @@ def test_a_saved_chart_is_listed_and_exported_by_its_id(
 ) -> None:
     with open_desk(loaded.desk_file) as desk:
         saved = charts.save(desk, "tester", "Red \x1b[31mlorry", {"nodes": things.split(","), "links": []})
-    assert saved["id"] in {row["id"] for row in look("chart", "list", "--json").json}
+    assert saved["id"] in {row["id"] for row in look("chart", "list", "--json").json["charts"]}
     told = look("chart", "list").out
     assert saved["id"] in told and "lorry" in told and "\x1b" not in told
     assert look("chart", "export", saved["id"], "--to", tmp_path / "saved.csv").code == 0

@@ -36,7 +36,10 @@ def test_a_load_prints_the_report_of_the_contract_and_a_second_changes_nothing(
     again = command("ingest", KCS, sample(KCS), "--json").json
     assert again["records_unchanged"] == report["rows_read"] and again["links_new"] == 0 and adds_up(again)
     assert command("store", "hash").out.strip() == before["hash"]
-    assert [row["number"] for row in command("batches", "--json").json] == [again["batch"], report["batch"]]
+    assert [row["number"] for row in command("batches", "--json").json["batches"]] == [
+        again["batch"],
+        report["batch"],
+    ]
     assert KCS in command("batches").out
 
 
@@ -44,7 +47,7 @@ def test_a_dry_run_counts_and_writes_nothing(command: Run, store: Store, tmp_pat
     before = command("store", "hash").out
     report = command("ingest", CEN, sample(CEN), "--dry-run", "--json").json
     assert report["dry_run"] and report["batch"] is None and report["records_new"] > 0 and adds_up(report)
-    assert command("store", "hash").out == before and command("batches", "--json").json == []
+    assert command("store", "hash").out == before and command("batches", "--json").json["batches"] == []
     assert not (tmp_path / "home" / "evidence").exists()
 
 
@@ -56,12 +59,12 @@ def test_a_row_of_31_february_goes_to_quarantine_and_the_rest_is_loaded(
     done = command("ingest", CEN, bad, "--json")
     assert done.code == 3 and done.json["rows_quarantined"] == 1 and adds_up(done.json)
     assert done.json["records_new"] == done.json["rows_read"] - 1 > 0
-    (row,) = command("quarantine", "list", "--json").json
+    (row,) = command("quarantine", "list", "--json").json["rows"]
     assert row["file"] == "february.csv" and row["position"] == "line 2" and row["reason"] == "bad_date"
     assert "2024-02-31" in row["message"] and row["batch"] == done.json["batch"]
     shown = command("quarantine", "show", row["id"], "--json").json
     assert "2024-02-31" in shown["raw"] and bytes.fromhex(shown["raw_hex"]) in bad.read_bytes()
-    assert command("quarantine", "list", "--batch", row["batch"] + 1, "--json").json == []
+    assert command("quarantine", "list", "--batch", row["batch"] + 1, "--json").json["rows"] == []
     assert "bad_date" in command("quarantine", "list").out
     assert "2024-02-31" in command("quarantine", "show", row["id"]).out
 

@@ -43,11 +43,13 @@ def test_rows_are_listed_exported_mended_and_loaded(
     count = done.json["rows_read"]
     assert done.json["rows_quarantined"] == count > 1 and done.code == 3
     page = command("quarantine", "list", "--limit", 1, "--json")
-    assert len(page.json) == 1 and f"{count - 1} more; go on with --cursor " in page.err
-    cursor = page.err.rsplit(" ", 1)[1].strip()
-    rest = command("quarantine", "list", "--cursor", cursor, "--json").json
-    assert len(rest) == count - 1 and page.json[0]["id"] not in {row["id"] for row in rest}
-    assert command("quarantine", "list", "--reason", "other", "--json").json == []
+    assert len(page.json["rows"]) == 1 and page.json["truncated"]["by_limit"] == count - 1
+    said = command("quarantine", "list", "--limit", 1).err
+    assert said == f"1 of {count} shown; go on with --cursor {page.json['next']}.\n"
+    rest = command("quarantine", "list", "--cursor", page.json["next"], "--json").json
+    assert len(rest["rows"]) == count - 1 and rest["next"] is None
+    assert page.json["rows"][0]["id"] not in {row["id"] for row in rest["rows"]}
+    assert command("quarantine", "list", "--reason", "other", "--json").json["rows"] == []
     assert command("quarantine", "export", tmp_path / "bad.csv", "--json").json["rows"] == count
     assert "rows in" in command("quarantine", "export", tmp_path / "bad.jsonl", "--source", CEN).out
     left = command("quarantine", "retry", "--all", "--json")
@@ -55,8 +57,8 @@ def test_rows_are_listed_exported_mended_and_loaded(
     own(tmp_path, 'date: {from: date, pattern: "^([^?]+)", required: true}')
     told = command("quarantine", "retry", done.json["batch"])
     assert told.code == 0 and f"{count} loaded" in told.out
-    assert command("quarantine", "list", "--json").json == []
-    assert len(command("quarantine", "list", "--state", "loaded", "--json").json) == count
+    assert command("quarantine", "list", "--json").json["rows"] == []
+    assert len(command("quarantine", "list", "--state", "loaded", "--json").json["rows"]) == count
     assert store.read("MATCH (r:Record) RETURN count(r) AS n") == [{"n": count}]
 
 

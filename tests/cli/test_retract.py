@@ -26,7 +26,7 @@ def test_a_load_is_taken_back_and_brought_again(command: Run, store: Store) -> N
     done = command("retract", batch, "--reason", "sent by mistake", "--json")
     assert done.code == 0 and done.json["state"] == "retracted" and done.json["closed"] > 0
     assert hash_of(command) == nothing
-    (row,) = command("batches", "--json").json
+    (row,) = command("batches", "--json").json["batches"]
     assert (row["state"], row["retracted_by"], row["retracted_why"]) == (
         "retracted",
         "tester",

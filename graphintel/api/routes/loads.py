@@ -28,7 +28,7 @@ def sources(session: Here) -> Response:
 def batches(session: Here, cursor: Annotated[str, Query(max_length=18, pattern=r"^[0-9]*$")] = "",
             limit: Most = 200) -> Response:  # fmt: skip
     """Each with its source, files, actor and counts, a page at a time."""
-    return answer(program.paged_batches(session, int(cursor) if cursor else None, limit))
+    return answer(program.batches(session, int(cursor) if cursor else None, limit))
 
 
 @router.get("/batches/{number}/quality", summary="What the rows of a load were like, beside the load before")

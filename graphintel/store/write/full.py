@@ -17,6 +17,8 @@ _LEFT_OUT = (
     "r.source = $source AND r.closed IS NULL AND NOT $batch IN r.deliveries AS left ORDER BY id"
 )
 _WENT_ON = "MATCH (b:Batch {number: $batch}) SET b.full_after = $after, b.records_closed = coalesce(b.records_closed, 0) + $n"
+# The counter at which it last closed something: from there on a reader of changes looks at what it closed.
+_CLOSED_AT = "MATCH (b:Batch {number: $batch}) SET b.full_counter = $counter"
 _STOPPED = "MATCH (b:Batch) WHERE b.full_after IS NOT NULL RETURN b.number AS number"
 
 
@@ -54,7 +56,7 @@ def _page(tx: ManagedTransaction, holder: str, batch: int, limit: int) -> tuple[
     if left:
         asleep = closing.count(tx, closing.close(tx, left, batch))
         settle(tx, asleep, batch)
-        next_number(tx)
+        tx.run(_CLOSED_AT, batch=batch, counter=next_number(tx)).consume()
     after = rows[-1]["id"] if len(rows) == limit else None
     tx.run(_WENT_ON, batch=batch, after=after, n=len(left)).consume()
     return after, len(left)

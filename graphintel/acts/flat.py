@@ -56,7 +56,7 @@ def _table(name: str, text: str) -> Flat:
         columns = [cell.strip() for cell in next(reader, [])]
         _unlike(name, columns)
         for cells in reader:
-            if not any(cell.strip() for cell in cells):
+            if not cells:
                 continue
             if len(cells) > len(columns):
                 raise InputError(

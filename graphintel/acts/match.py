@@ -10,15 +10,19 @@ from typing import Any, NamedTuple
 from graphintel.acts import flat
 from graphintel.acts.flat import Row
 from graphintel.errors import InputError
-from graphintel.resolve.cluster import clusters
+from graphintel.resolve.cluster import Said, clusters
 from graphintel.resolve.columns import FIELDS, PARTS, field_of, kind_of, month_first, number_of
 from graphintel.resolve.columns import flat as stated
 from graphintel.resolve.features import Features, described
 from graphintel.resolve.normalise.companies import company_name
 from graphintel.resolve.score import Score, Weights, score, shipped
+from graphintel.resolve.score.levels import LASTING
 
 _SIDES = ("left", "right")
 _BARE = (("left", "right", ("kind", "schema")), ("name1", "name2", ("schema", "kind")))
+_PARTING = frozenset(("birth", "generation", "kind"))
+_NO_SUPPORT = frozenset(("name", "base", "country", "gender"))
+_DOUBTED_FROM = 5.0
 _EXPECTED = "left,right[,kind] or name1,name2,schema or left_name,...,right_name,..."
 Report = Callable[[int, int, str], None]
 
@@ -149,11 +153,29 @@ def dedupe(path: Path, report: Report = lambda done, total, what: None) -> Group
     found, using = flat.read(path), shipped()
     things, unread = records(found)
     report(0, len(things), "records")
-    floor = math.log2(using.cut / (1 - using.cut))
-    first = clusters(
-        things, lambda one, other: score(one, other, using).bits, max(floor, using.about.get("link", floor))
-    )
+    first = clusters(things, joiner(using))
     return Grouped([(thing.id, things[place].id) for thing, place in zip(things, first, strict=True)], unread)
+
+
+def joiner(using: Weights) -> Callable[[Features, Features], Said]:
+    """How two records are asked whether they are one, by some weights."""
+    return lambda one, other: _said(one, score(one, other, using), using)
+
+
+def _said(one: Features, scored: Score, using: Weights) -> Said:
+    """What a score says about joining two records: a person's name alone is no reason, a second birth date forbids it."""
+    parts = any(
+        part.level == "clash" and (part.field in _PARTING or part.field in LASTING)
+        for part in scored.contributions
+    )
+    enough = scored.probability >= using.cut
+    if one.kind == "Person" and enough:
+        # Brothers and sisters share a house, a telephone and half a name.
+        sure = scored.bits >= _DOUBTED_FROM or scored.contributions[0].level in ("full", "part")
+        enough = sure and any(
+            part.field not in _NO_SUPPORT and part.bits >= 1 for part in scored.contributions
+        )
+    return Said(scored.bits, enough and not parts, parts)
 
 
 def records(found: flat.Flat) -> tuple[list[Features], list[str]]:

@@ -15,6 +15,7 @@ from graphintel.cli import (
     chart,
     graph,
     load,
+    match,
     program,
     quality,
     quarantine,
@@ -46,6 +47,7 @@ for group in (
     graph,
     ask,
     analysis,
+    match,
     chart,
     training,
 ):

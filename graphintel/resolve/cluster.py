@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from graphintel.resolve.features import Features
 
@@ -12,17 +13,26 @@ from graphintel.resolve.features import Features
 _MOST = 150
 _MOST_ALL = 400
 # Two groups are not joined across a pair that scores below this, nor where their pairs score below the cut on average.
-_APART = -6.0
 _ASKED = 60
-Scorer = Callable[[Features, Features], float]
+# A record that fits two groups which cannot be one, this nearly as well, is left to a person.
+_AS_WELL = 3.0
+Scorer = Callable[[Features, Features], "Said"]
 Key = tuple[str, ...]
 
 
-def clusters(things: Sequence[Features], scorer: Scorer, cut: float) -> list[int]:
-    """For each thing the number of the first one of its cluster; pairs score in bits, `cut` is the least for one thing."""
+class Said(NamedTuple):
+    """What a score says of a pair: bits, whether it may join the two, and whether it must never."""
+
+    bits: float
+    joins: bool
+    parts: bool
+
+
+def clusters(things: Sequence[Features], scorer: Scorer) -> list[int]:
+    """For each thing the place of the first one of its cluster."""
     first = _same(things)
     distinct = sorted(set(first))
-    made = _Joining([things[place] for place in distinct], scorer, cut)
+    made = _Joining([things[place] for place in distinct], scorer)
     found = made.run()
     whole = {place: distinct[number] for place, number in zip(distinct, found, strict=True)}
     return [whole[place] for place in first]
@@ -43,23 +53,27 @@ def _same(things: Sequence[Features]) -> list[int]:
 class _Joining:
     """One run over things that all differ: candidates, their scores, and the groups as they grow."""
 
-    def __init__(self, things: list[Features], scorer: Scorer, cut: float) -> None:
-        self.things, self.scorer, self.cut = things, scorer, cut
-        self.scores: dict[tuple[int, int], float] = {}
+    def __init__(self, things: list[Features], scorer: Scorer) -> None:
+        self.things, self.scorer = things, scorer
+        self.scores: dict[tuple[int, int], Said] = {}
         self.group = list(range(len(things)))
         self.members = {place: [place] for place in self.group}
+        self.near: dict[int, list[tuple[float, int]]] = defaultdict(list)
 
     def run(self) -> list[int]:
         """The number of each thing's group: the place of its first member."""
-        strong = [(bits, pair) for pair in pairs(self.things) if (bits := self.bits(*pair)) >= self.cut]
-        for _, (one, other) in sorted(strong, key=lambda found: (-found[0], found[1])):
+        strong = [(said.bits, pair) for pair in pairs(self.things) if (said := self.said(*pair)).joins]
+        for bits, (one, other) in strong:
+            self.near[one].append((bits, other))
+            self.near[other].append((bits, one))
+        for bits, (one, other) in sorted(strong, key=lambda found: (-found[0], found[1])):
             left, right = self.group[one], self.group[other]
-            if left != right and self.fits(left, right):
+            if left != right and self.fits(left, right) and not self.torn(bits, one, other):
                 self.join(min(left, right), max(left, right))
         return self.group
 
-    def bits(self, one: int, other: int) -> float:
-        """The score of two things, asked once."""
+    def said(self, one: int, other: int) -> Said:
+        """What is said of two things, asked once."""
         pair = (one, other) if one < other else (other, one)
         if pair not in self.scores:
             self.scores[pair] = self.scorer(self.things[pair[0]], self.things[pair[1]])
@@ -68,8 +82,16 @@ class _Joining:
     def fits(self, left: int, right: int) -> bool:
         """Whether two groups can be one: nothing parts them, and on the whole they are alike."""
         between = [(one, other) for one in self.members[left] for other in self.members[right]][:_ASKED]
-        found = [self.bits(*pair) for pair in between]
-        return min(found) > _APART and sum(min(bits, 20.0) for bits in found) / len(found) >= 0
+        found = [self.said(*pair) for pair in between]
+        return not any(said.parts for said in found) and sum(min(said.bits, 20.0) for said in found) >= 0
+
+    def torn(self, bits: float, one: int, other: int) -> bool:
+        """Whether either of two things fits a third nearly as well that the other cannot be."""
+        for mine, yours in ((one, other), (other, one)):
+            for also, third in self.near[mine]:
+                if third != yours and also >= bits - _AS_WELL and self.said(third, yours).parts:
+                    return True
+        return False
 
     def join(self, kept: int, gone: int) -> None:
         """Put the members of one group into the other."""

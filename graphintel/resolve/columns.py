@@ -104,6 +104,8 @@ def flat(row: Mapping[str, str], *, months_first: bool = False, kind: str = "") 
             given[field] = joined
         elif joined:
             given[field] += f" {joined}" if field == "address" else ""
+    if "country_part" in given:
+        given.setdefault("country", given["country_part"])
     found = kind or kind_of(given.get("kind", "")) or _guessed(given)
     stated = tuple(
         (property_name, _value(type_name, text, given, months_first))

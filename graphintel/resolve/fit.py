@@ -25,7 +25,9 @@ _KEYS = [(table, key) for table, signs in _TABLES.items() for key in signs]
 _PLACE = {pair: place for place, pair in enumerate(_KEYS)}
 _BOUNDS = {1: (0.0, None), -1: (None, 0.0), 0: (None, None)}
 # How hard a name's marks are held to nothing, and a field's levels to what they were before.
-_FREE, _HELD = 0.5, 4.0
+_FREE, _HELD = 1.0, 4.0
+# A mark that few pairs have is held as if more had it: else one pair decides what it says.
+_LEAST_SPREAD = 0.25
 _FEWEST = 20
 _BINS = 10
 _LN2 = math.log(2)
@@ -105,7 +107,7 @@ def _solved(rows: Column, same: NDArray[np.bool_], weight: Column, start: Weight
     before = np.array([getattr(start, table).get(key, 0.0) for table, key in _KEYS]) * _LN2
     named = np.array([table != "fields" for table, _ in _KEYS])
     bias = np.array([key == "bias" for _, key in _KEYS])
-    spread = np.where(named & ~bias, rows.std(axis=0) + 1e-9, 1.0)
+    spread = np.where(named & ~bias, np.maximum(rows.std(axis=0), _LEAST_SPREAD), 1.0)
     pull = np.where(bias, 0.0, np.where(named, _FREE, _HELD))
     aim = np.where(named, 0.0, before)
     scaled = rows / spread

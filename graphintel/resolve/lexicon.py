@@ -43,6 +43,19 @@ def trades() -> dict[Phrase, str]:
 
 
 @cache
+def turkish() -> frozenset[str]:
+    """Single words of trades and forms that are Turkish only: a name with one was registered in Turkey."""
+    rows = [row for name in ("company_forms.csv", "trade_words.csv") for row in _rows(name)]
+    others = {fold(row[0]) for row in rows if row[2].lower() != "tr"}
+    return (
+        frozenset(
+            word for row in rows if row[2] in ("tr", "TR") for word in fold(row[0]).split() if len(word) > 2
+        )
+        - others
+    )
+
+
+@cache
 def particles() -> dict[str, str]:
     """Words in a person's name that are no name to what they are: article, filiation, title, suffix."""
     return {fold(row[0]): row[1] for row in _rows("particles.csv")}
@@ -61,12 +74,27 @@ def streets() -> dict[str, str]:
 
 
 @cache
+def places() -> dict[str, str]:
+    """Words of countries, towns and directions in firms' names to the place that they name."""
+    return {fold(row[0]): row[1] for row in _rows("place_words.csv")}
+
+
+@cache
 def given_names() -> dict[str, int]:
     """Given names to the number of their class: Yorgo, Georgios and George have one."""
     found: dict[str, int] = {}
     for number, row in enumerate(_rows("given_names.csv")):
         for word in fold(row[0]).split():
             found.setdefault(word, number)
+    return found
+
+
+@cache
+def initials() -> dict[int, str]:
+    """The number of a class of given names to the letters that its forms begin with: B stands for Robert too."""
+    found: dict[int, str] = {}
+    for word, number in given_names().items():
+        found[number] = found.get(number, "") + word[0]
     return found
 
 

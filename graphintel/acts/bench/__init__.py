@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from graphintel.acts.bench import api, faults, index, ingest, memory
+from graphintel.acts.bench import api, faults, index, ingest, memory, resolve
 from graphintel.acts.bench.figures import Bench, machine
 from graphintel.errors import InputError
 from graphintel.settings import Settings
@@ -15,6 +15,7 @@ BENCHES: dict[str, Bench] = {
     "memory": memory.measure,
     "faults": faults.measure,
     "api": api.measure,
+    "resolve": resolve.measure,
     "index": index.measure,
 }
 

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from graphintel.model.fold import fold
-from graphintel.resolve.lexicon import legal_forms, longest_match, numerals, trades
-from graphintel.resolve.normalise.name import ARABIC, Name, cut, listed, made
+from graphintel.resolve.lexicon import legal_forms, longest_match, numerals, places, trades
+from graphintel.resolve.normalise.name import ARABIC, Name, cut, listed, made, script
 from graphintel.resolve.normalise.persons import bare_of_article, letters
 
 _POSSESSIVE = re.compile(r"[’'ʼ‘`´]s\b")
@@ -45,6 +45,8 @@ class _Reading:
             return form
         if trade:
             self.trades.append((place, trade, trades()[tuple(words[place : place + trade])]))
+            if self.trades[-1][2] == "branch" and len(self.own) > 1 and self.own[-1] in places():
+                self.own.pop()
             return trade
         if words[place] not in _JOINERS:
             self.own.append(numerals().get(own, own))
@@ -72,7 +74,9 @@ def company_name(text: str) -> Name:
     elif read.own and not read.forms:
         _solid(read)
     does = frozenset(trade for *_, trade in read.trades)
-    return made(read.own or own, words, does, frozenset(read.forms), unvowelled=own is not words)
+    return made(
+        read.own or own, words, does, frozenset(read.forms), unvowelled=own is not words, written=script(text)
+    )
 
 
 def _solid(read: _Reading) -> None:

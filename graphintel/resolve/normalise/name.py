@@ -18,7 +18,7 @@ _SCRIPTS = {"LATIN", "CYRILLIC", "GREEK", "ARABIC", "GEORGIAN", "ARMENIAN", "HEB
 class Name(NamedTuple):
     """Own words in their order, trades and legal forms by class, all words as spelled, sound of the letters in order.
 
-    `unvowelled` is whether it was written without its vowels, in Arabic script.
+    `unvowelled` is whether it was written without its vowels, in Arabic script; `script` that of its first letter.
     """
 
     words: tuple[Word, ...]
@@ -27,6 +27,7 @@ class Name(NamedTuple):
     trades: frozenset[str] = frozenset()
     forms: frozenset[str] = frozenset()
     unvowelled: bool = False
+    script: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -51,16 +52,19 @@ def made(
     forms: frozenset[str] = frozenset(),
     *,
     unvowelled: bool = False,
+    written: str = "",
 ) -> Name:
     """A name of its folded own words, the first 14 of them."""
     words = tuple(word(text) for text in own[:_MOST_WORDS])
     whole = sound("".join(sorted(one.text for one in words)))
-    return Name(words, whole, tuple(spelled[: 2 * _MOST_WORDS]), trades, forms, unvowelled)
+    return Name(words, whole, tuple(spelled[: 2 * _MOST_WORDS]), trades, forms, unvowelled, written)
 
 
 def script(text: str) -> str:
     """The script of a text's first letter in lower case, such as latin or cyrillic; empty without a letter."""
     for letter in text:
+        if letter.isascii() and letter.isalpha():
+            return "latin"
         if letter.isalpha():
             found = unicodedata.name(letter, "").split(" ")[0]
             return found.lower() if found in _SCRIPTS else "other"

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from graphintel.model.fold import fold
-from graphintel.resolve.lexicon import particles
-from graphintel.resolve.normalise.name import ARABIC, Name, cut, listed, made
+from graphintel.resolve.lexicon import given_names, particles
+from graphintel.resolve.normalise.name import ARABIC, Name, cut, listed, made, script
 
 # Vowel signs, the lengthening stroke and joiners say nothing that two writers would agree on.
 _SIGNS = re.compile("[\u064b-\u065f\u0670\u0640\u200c\u200d]")
@@ -30,7 +30,7 @@ _WORD = re.compile("[a-z0-9]+")
 _ABD = listed("abd abdul abdel abdal abdol abdou abdur abdus abdud abdun abdi abdo abid")
 _ABU = listed("abu abou abo abi")
 _ARTICLES = listed("al el ul ar ur as us ash an ad az ed er")
-_ALLAH = listed("allah ullah llah")
+_ALLAH = listed("allah ullah llah lah")
 _FAITH = listed("din deen eddin eddine uddin aldin dine")
 # Father and son of one name, as passports and registers tell them apart.
 _GENERATIONS = {
@@ -48,7 +48,7 @@ def person_name(text: str) -> Name:
         return _arabic(_SIGNS.sub("", text))
     given = _WORD.findall(fold(_QUOTES.sub("", text)))
     forms = frozenset(_GENERATIONS[word] for word in given[1:] if word in _GENERATIONS)
-    return made(_latin(given) or given, given, forms=forms)
+    return made(_latin(given) or given, given, forms=forms, written=script(text))
 
 
 def _latin(given: list[str]) -> list[str]:
@@ -66,10 +66,15 @@ def _latin(given: list[str]) -> list[str]:
             words[-1] += "allah"
         elif word in _FAITH and words:
             words[-1] += "din"
-        elif word not in particles() or len(given) == 1:
+        elif word not in particles() or len(given) == 1 or (place == 1 and _called(word)):
             solid = _SOLID_ABD.match(word)
-            words.append(f"abd{solid[1]}" if solid else word)
+            words.append(f"abd{solid[1]}" if solid and solid[1] not in _ALLAH else word)
     return words
+
+
+def _called(word: str) -> bool:
+    """Whether a word that is an article elsewhere is a given name where it stands first: Ed Knight."""
+    return particles()[word] == "article" and word in given_names()
 
 
 def _arabic(text: str) -> Name:
@@ -90,7 +95,7 @@ def _arabic(text: str) -> Name:
                 words.append(bare)
             joins = word in _JOINS_NEXT
     own = [letters(word) for word in words]
-    return made(own, own, unvowelled=True)
+    return made(own, own, unvowelled=True, written="arabic")
 
 
 def bare_of_article(word: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import NamedTuple
 
 from graphintel.resolve.normalise.words import Word, word
@@ -95,7 +95,7 @@ def _joined(
 def _fused(
     whole: Words, parts: Words, free: list[int], free_parts: list[int], compare: Compare
 ) -> list[tuple[int, Places, float]]:
-    found: list[tuple[int, Places, float]] = []
+    found: list[tuple[int, Places, float]] = _solid(whole, parts, free, free_parts)
     for place, beside in combinations(free_parts, 2):
         first, second = parts[place].text, parts[beside].text
         for i in free:
@@ -108,3 +108,17 @@ def _fused(
                 # A little above what one of the two words alone would reach.
                 found.append((i, (place, beside), likeness + 0.01))
     return found
+
+
+def _solid(
+    whole: Words, parts: Words, free: list[int], free_parts: list[int]
+) -> list[tuple[int, Places, float]]:
+    """One word that holds three or four of the other name in any order, as Chinese names are romanised."""
+    if not 3 <= len(free_parts) <= 4:
+        return []
+    letters = sum(len(parts[place].text) for place in free_parts)
+    likely = [i for i in free if len(whole[i].text) == letters]
+    ways = (
+        {"".join(parts[place].text for place in way) for way in permutations(free_parts)} if likely else set()
+    )
+    return [(i, tuple(free_parts), 1.0) for i in likely if whole[i].text in ways]

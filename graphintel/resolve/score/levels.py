@@ -19,13 +19,17 @@ LASTING = frozenset(
 SIGNS = {
     "base": 0,
     "birth.equal": 1, "birth.flip": 1, "birth.near": 0, "birth.year": 1, "birth.same_year": -1, "birth.clash": -1,
-    "gender.equal": 1, "gender.clash": -1, "country.shared": 1, "country.clash": -1,
+    "generation.same": 1, "generation.clash": -1, "gender.equal": 1, "gender.clash": -1, "country.shared": 1, "country.clash": -1, "seat.shared": 1, "seat.clash": -1,
     "lasting.equal": 1, "lasting.unchecked": 1, "lasting.invalid": 1, "lasting.typo": 1, "lasting.edit": -1,
     "lasting.clash": -1, "changing.equal": 1, "changing.unchecked": 1, "changing.invalid": 1, "changing.typo": 1,
     "changing.edit": -1, "changing.clash": -1, "identifier.foreign": 1,
-    "phone.shared": 1, "phone.local": 1, "phone.clash": -1, "email.shared": 1, "email.clash": -1,
+    "phone.shared": 1, "phone.local": 1, "phone.clash": -1, "email.shared": 1, "email.office": 1, "email.clash": -1,
     "address.same": 1, "address.near": 1, "address.street": 0, "address.clash": -1,
 }  # fmt: skip
+# Mailboxes of a house, not of a person.
+_OFFICES = frozenset(
+    ("info", "sales", "office", "contact", "admin", "bilgi", "iletisim", "muhasebe", "export", "import")
+)
 _SHORTEST_LOCAL = 7
 _SAME, _NEAR, _STREET = 0.75, 0.5, 0.5
 
@@ -41,6 +45,8 @@ class Level(NamedTuple):
 
 def levels(one: Features, other: Features) -> Iterable[Level]:
     """The levels of every field that both state, names left out; symmetric."""
+    if one.kind == "Person" and (generation := _generation(one, other)):
+        yield generation
     if one.births and other.births:
         yield _best_birth(one.births, other.births)
     if one.gender and other.gender:
@@ -60,16 +66,24 @@ def levels(one: Features, other: Features) -> Iterable[Level]:
     if one.phones and other.phones:
         yield Level("phone", _phones(one.phones, other.phones), _shown(one.phones), _shown(other.phones))
     if one.emails and other.emails:
-        shared = one.emails & other.emails
-        yield Level(
-            "email", f"email.{'shared' if shared else 'clash'}", _shown(one.emails), _shown(other.emails)
-        )
+        yield Level("email", _emails(one.emails & other.emails), _shown(one.emails), _shown(other.emails))
     if one.addresses and other.addresses:
         yield _best_address(one.addresses, other.addresses)
 
 
 def _shown(values: Iterable[str]) -> str:
     return ", ".join(sorted(values))
+
+
+def _generation(one: Features, other: Features) -> Level | None:
+    """Junior against senior; None where one of the two does not say."""
+    mine = {form for name in one.names for form in name.forms}
+    yours = {form for name in other.names for form in name.forms}
+    if not mine or not yours:
+        return None
+    return Level(
+        "generation", f"generation.{'same' if mine & yours else 'clash'}", _shown(mine), _shown(yours)
+    )
 
 
 _BIRTHS = ("equal", "flip", "year", "near", "same_year", "clash")
@@ -101,7 +115,7 @@ def _birth(one: Birth, other: Birth) -> str:
         return "near"
     if one.year == other.year:
         return "same_year"
-    return "clash"
+    return "near" if apart[0] == 1 and (one.day, one.month) == (other.month, other.day) else "clash"
 
 
 def _one_digit(one: Birth, other: Birth) -> bool:
@@ -154,6 +168,12 @@ def _phones(ones: frozenset[str], others: frozenset[str]) -> str:
             if len(short) >= _SHORTEST_LOCAL and long.endswith(short):
                 return "phone.shared" if len(short) > _SHORTEST_LOCAL + 1 else "phone.local"
     return "phone.clash"
+
+
+def _emails(shared: frozenset[str]) -> str:
+    if not shared:
+        return "email.clash"
+    return "email.office" if all(mail.split("@")[0] in _OFFICES for mail in shared) else "email.shared"
 
 
 def _best_address(ones: tuple[Address, ...], others: tuple[Address, ...]) -> Level:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from graphintel.resolve.features import Features
@@ -17,8 +18,11 @@ BY_NUMBER = frozenset(("Vehicle", "Vessel", "Container", "Aircraft", "Phone", "A
 PERSONS = frozenset(("Person",))
 # What a household shares, and what is left of it once the names or dates of birth say that they are two.
 _HOUSEHOLD = ("birth.", "phone.", "email.", "address.")
-RELATIVES, CONTRADICTED = 0.9, 0.75
-_AGAINST = -2.0
+RELATIVES, ALIKE, NEIGHBOURS, CONTRADICTED = 0.9, 0.5, 0.75, 0.75
+# Given names that are only alike: brothers and sisters are often called so.
+_UNSURE = ("near", "loose", "far", "prefix")
+_DISJOINT = 0.25
+_AGAINST, _DOUBTED = -2.0, ("clash", "alike")
 _MOST_NAMES = 4
 _LIMIT = 60.0
 
@@ -47,8 +51,11 @@ class Score(NamedTuple):
 
     @property
     def automatic(self) -> bool:
-        """Whether it reaches the automatic bar and nothing speaks against it."""
-        return self.bits >= self.bar and all(one.bits > _AGAINST for one in self.contributions)
+        """Whether it reaches the automatic bar, nothing speaks against it, and the names are not only alike."""
+        return self.bits >= self.bar and all(
+            one.bits > _AGAINST and not (one.field == "name" and one.level in _DOUBTED)
+            for one in self.contributions
+        )
 
 
 class Evidence(NamedTuple):
@@ -87,23 +94,35 @@ def _weighed(evidence: Evidence, using: Weights, kind: str) -> Contribution:
 def evidence_of(one: Features, other: Features, using: Weights) -> list[Evidence]:
     """Everything that a pair says, field by field, with what relatives share and one number for two put right."""
     found: list[Evidence] = []
-    parted = disjoint = False
+    clash = ""
     if one.names and other.names:
-        named, parted, disjoint = _names(one, other, using)
+        named, clash = _names(one, other, using)
         found.append(named)
     if not found or one.kind in BY_NUMBER:
         found.append(Evidence("base", "fields", {"base": 1.0}, "no name" if not found else "by number"))
     beside = [Evidence(at.field, "fields", {at.key: 1.0}, at.key.split(".")[1], at.left, at.right)
               for at in levels(one, other)]  # fmt: skip
-    keys = {key for evidence in beside for key in evidence.amounts}
-    found.extend(beside)
     if one.kind in PERSONS:
-        aged = "birth.clash" in keys
-        if parted or aged:
-            found.extend(_taken_back("relatives", RELATIVES, beside, _HOUSEHOLD))
-        if (aged and parted) or disjoint or "gender.clash" in keys:
-            found.extend(_taken_back("one number for two", CONTRADICTED, beside, ("lasting.", "changing.")))
-    return found
+        found.extend(_put_right(found[0], clash, beside))
+    elif one.kind == "Company" and clash:
+        found.extend(_taken_back("neighbours", NEIGHBOURS, beside, _HOUSEHOLD))
+    return [*found, *beside]
+
+
+def _put_right(named: Evidence, clash: str, beside: list[Evidence]) -> Iterable[Evidence]:
+    """What relatives share, and what one number typed for two persons says, taken back."""
+    keys = {key for evidence in beside for key in evidence.amounts}
+    aged = not keys.isdisjoint(("birth.clash", "generation.clash"))
+    if clash == "given" or aged:
+        yield from _taken_back("relatives", RELATIVES, beside, _HOUSEHOLD)
+    elif named.level == "alike":
+        yield from _taken_back("relatives", RELATIVES, beside, _HOUSEHOLD[:1])
+        yield from _taken_back("household", ALIKE, beside, _HOUSEHOLD[1:])
+    elif named.field == "base":
+        yield from _taken_back("household", ALIKE, beside, _HOUSEHOLD[1:])
+    disjoint = bool(clash) and named.amounts["cover"] < _DISJOINT
+    if (aged and clash) or disjoint or "gender.clash" in keys:
+        yield from _taken_back("one number for two", CONTRADICTED, beside, ("lasting.", "changing."))
 
 
 def _taken_back(field: str, share: float, beside: list[Evidence], starts: tuple[str, ...]) -> list[Evidence]:
@@ -117,17 +136,17 @@ def _taken_back(field: str, share: float, beside: list[Evidence], starts: tuple[
 
 
 FOR = frozenset(
-    ("birth.equal", "birth.flip", "birth.near", "birth.year", "phone.shared", "phone.local", "email.shared",
+    ("birth.equal", "birth.flip", "birth.near", "birth.year", "phone.shared", "phone.local", "email.shared", "email.office",
      "address.same", "address.near", "address.street", "lasting.equal", "lasting.unchecked", "lasting.invalid",
      "lasting.typo", "changing.equal", "changing.unchecked", "changing.invalid", "changing.typo")
 )  # fmt: skip
 
 
-def _names(one: Features, other: Features, using: Weights) -> tuple[Evidence, bool, bool]:
-    """The best pair of names; whether both have words that the other lacks, and whether they share none."""
+def _names(one: Features, other: Features, using: Weights) -> tuple[Evidence, str]:
+    """The best pair of names, and how they clash where each has words that the other lacks."""
     person = one.kind in PERSONS
     compare, table = (person_marks, using.person) if person else (company_marks, using.company)
-    best: tuple[float, Name, Name, Table, bool] | None = None
+    best: tuple[float, Name, Name, Table, str] | None = None
     for left in one.names[:_MOST_NAMES]:
         for right in other.names[:_MOST_NAMES]:
             marks, clash = compare(left, right)
@@ -137,7 +156,15 @@ def _names(one: Features, other: Features, using: Weights) -> tuple[Evidence, bo
     assert best is not None
     _, left, right, marks, clash = best
     marks["bias"] = 1.0
-    level = "full" if marks.get("full") else "clash" if clash else "part"
+    level = (
+        "clash"
+        if clash
+        else "alike"
+        if _alike(left, right, marks)
+        else "full"
+        if marks.get("full")
+        else "part"
+    )
     evidence = Evidence(
         "name",
         "person" if person else "company",
@@ -146,4 +173,9 @@ def _names(one: Features, other: Features, using: Weights) -> tuple[Evidence, bo
         " ".join(left.spelled),
         " ".join(right.spelled),
     )
-    return evidence, clash, clash and marks["cover"] < 0.25
+    return evidence, clash
+
+
+def _alike(left: Name, right: Name, marks: Table) -> bool:
+    """Whether some words are only alike: Burak and Berk share their consonants, and in one script are two names."""
+    return any(level in marks for level in _UNSURE) or ("skeleton" in marks and left.script == right.script)

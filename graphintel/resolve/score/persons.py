@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz.distance import Levenshtein
 
+from graphintel.resolve.lexicon import initials
 from graphintel.resolve.normalise.name import Name
 from graphintel.resolve.normalise.words import Word
 from graphintel.resolve.score.align import EXACT, JOINED, Alignment, align
@@ -13,7 +14,7 @@ SIGNS = {
     "exact": 0, "sound": 0, "variant": 0, "skeleton": 0, "short": 0, "joined": 0, "close": -1, "near": -1, "loose": -1,
     "far": -1, "prefix": -1, "initial": -1, "rarity": 1, "clash": -1, "clash_share": -1, "extra": -1, "extra_beside": -1,
     "extra_share": -1, "cover": 1, "full": 1, "inside": 0, "scripts": 0, "scripts_cover": 1, "scripts_full": 1,
-    "scripts_clash": -1, "single": -1, "inside_single": -1, "whole": 1, "weak": -1, "weak_share": -1, "generation": -1,
+    "scripts_clash": -1, "single": -1, "inside_single": -1, "whole": 1, "weak": -1, "weak_share": -1,
 }  # fmt: skip
 _RAREST = 11.0
 _FIRM = {EXACT: 1.0, "sound": 1.0, JOINED: 1.0, "skeleton": 0.5, "variant": 0.5}
@@ -22,8 +23,11 @@ _LIKE = Levenshtein.normalized_similarity
 Marks = dict[str, float]
 
 
-def person_marks(left: Name, right: Name) -> tuple[Marks, bool]:
-    """Marks of two persons' names, whichever comes first and in any order of words; whether words of both are left over."""
+def person_marks(left: Name, right: Name) -> tuple[Marks, str]:
+    """Marks of two persons' names, whichever comes first and in any order of words, and how their words clash.
+
+    `given` where words of both are left over, `surname` where the first name stands and only the last ones differ.
+    """
     one, other = (left, right) if len(left.words) <= len(right.words) else (right, left)
     across = one.unvowelled != other.unvowelled
     return _counted(one, other, align(one.words, other.words, _across if across else _within), across)
@@ -32,7 +36,7 @@ def person_marks(left: Name, right: Name) -> tuple[Marks, bool]:
 def _within(one: Word, other: Word) -> tuple[float, str]:
     """How like two different words of names are, both written with vowels."""
     if len(one.text) == 1 or len(other.text) == 1:
-        return (0.5, "initial") if one.text[0] == other.text[0] else (0.0, "")
+        return _initial(one, other)
     if one.sound == other.sound:
         return 0.98, "sound"
     if one.variant == other.variant and one.variant >= 0:
@@ -50,10 +54,17 @@ def _within(one: Word, other: Word) -> tuple[float, str]:
     return 0.0, ""
 
 
+def _initial(one: Word, other: Word) -> tuple[float, str]:
+    if one.text[0] == other.text[0]:
+        return 0.5, "initial"
+    short, long = (one, other) if len(one.text) == 1 else (other, one)
+    return (0.45, "initial") if short.text in initials().get(long.variant, "") else (0.0, "")
+
+
 def _across(one: Word, other: Word) -> tuple[float, str]:
     """How like two different words of names are, one of which was written without vowels."""
     if len(one.text) == 1 or len(other.text) == 1:
-        return (0.5, "initial") if one.text[0] == other.text[0] else (0.0, "")
+        return _initial(one, other)
     if one.sound == other.sound:
         return 0.98, "sound"
     if one.variant == other.variant and one.variant >= 0:
@@ -70,7 +81,7 @@ def _across(one: Word, other: Word) -> tuple[float, str]:
     return 0.0, ""
 
 
-def _counted(one: Name, other: Name, found: Alignment, across: bool) -> tuple[Marks, bool]:
+def _counted(one: Name, other: Name, found: Alignment, across: bool) -> tuple[Marks, str]:
     """The marks of an alignment; `one` has no more words than `other`."""
     marks: Marks = {}
     covered, rarity = 0.0, 0.0
@@ -105,6 +116,13 @@ def _counted(one: Name, other: Name, found: Alignment, across: bool) -> tuple[Ma
                      scripts_clash=marks.get("clash_share", 0.0))  # fmt: skip
     else:
         marks["whole"] = _LIKE(one.whole, other.whole)
-    if one.forms and other.forms and not one.forms & other.forms:
-        marks["generation"] = 1.0
-    return marks, clash > 0
+    if not clash:
+        return marks, ""
+    return marks, "surname" if _renamed(one, other, found) else "given"
+
+
+def _renamed(one: Name, other: Name, found: Alignment) -> bool:
+    """Whether a first name of the lexicon is shared and the words that differ are none: a marriage, not a brother."""
+    over = [one.words[i] for i in found.left_over] + [other.words[j] for j in found.right_over]
+    first = any(match.left[0] == match.right[0] == 0 and one.words[0].variant >= 0 for match in found.matches)
+    return first and all(word.variant < 0 for word in over)

@@ -21,6 +21,7 @@ from graphintel.ingest import Accounting, Limits, Source, legible, refused
 from graphintel.ingest.quality import Collector
 from graphintel.model.records import Quarantined, Record
 from graphintel.resolve.identity import keys
+from graphintel.settings import Settings
 from graphintel.store.write import batch as batches
 from graphintel.store.write import full
 from graphintel.store.write.chunk import Counts, Loader
@@ -28,6 +29,7 @@ from graphintel.store.write.chunk import Counts, Loader
 Row = dict[str, Any]
 Progress = Callable[[int, int, str], None]
 Choose = Callable[[Record | Quarantined], Record | Quarantined | None]
+Screen = Callable[[list[Record]], list[Record]]
 Writer = Callable[["Session", Source, Row, Iterator["Block"], "Report", Progress | None], None]
 _PENDING = 2
 
@@ -47,6 +49,7 @@ class Report:
     warnings: list[str] = field(default_factory=list)
     compare_seconds: float = 0.0
     dry_run: bool = False
+    quality: Row | None = None
     began: float = field(default_factory=time.monotonic)
     ended: float = 0.0
 
@@ -58,6 +61,7 @@ class Report:
             "rows_read": self.rows_read, **counts, "rows_quarantined": self.rows_quarantined,
             "unread_columns": self.unread_columns, "warnings": self.warnings, "seconds": round((self.ended or time.monotonic()) - self.began, 3),
             "compare_seconds": round(self.compare_seconds, 3), "dry_run": self.dry_run,
+            **({"quality": self.quality} if self.quality else {}),
         }  # fmt: skip
 
     def rows(self) -> Row:
@@ -86,89 +90,83 @@ class Block:
 
 
 def load(
-    session: Session, source_name: str, paths: list[Path], *, progress: Progress | None = None, dry_run: bool = False,
+    session: Session, source_name: str, paths: list[Path], *, progress: Progress | None = None,
     properties: Row | None = None, regrade: Callable[[Record], Record] | None = None, choose: Choose | None = None,
-    write: Writer | None = None,
+    screen: Screen | None = None, write: Writer | None = None,
 ) -> Report:  # fmt: skip
     """Load files or folders of a source; refused files and rows are reported, the rest is in the graph.
 
-    `choose` takes some of the rows that are read and passes over those for which it says None. `write` puts the blocks into the store; chunk by chunk through the driver unless another way is given.
+    `choose` takes some of the rows that are read and passes over those for which it says None; `screen` says of a
+    chunk of them which are to be loaded. `write` puts the blocks into the store; chunk by chunk through the driver
+    unless another way is given.
     """
-    report = Report(None, source_name, dry_run=dry_run, began=time.monotonic())
+    report = Report(None, source_name, began=time.monotonic())
     spare()
     source = ingest.shelf(session.settings.shelf).named(source_name)
     files = ingest.files(source, paths)
     accounting = Accounting()
     report.files = len(files)
     collector = Collector(source)
-    blocks = _counted(
-        _blocks(session, source, files, accounting, report, dry_run=dry_run, regrade=regrade, choose=choose),
-        collector,
-    )
-    if dry_run:
-        seen: set[str] = set()
-        for block in blocks:
-            _tally(report, block, seen)
-    else:
-        try:
-            names = [legible(path.name) for path in files]
-            batch = {
-                "source": source.name, "mapping_version": source.mapping_version, "actor": session.actor,
-                "files": names[:100], "file_count": len(names), **(properties or {}),
-                # The mapping is evidence too: which cell a value came from is told by the text that read it.
-                "mapping_sha256": ingest.sha256_of(source.description),
-            }  # fmt: skip
-            (write or _write)(session, source, batch, blocks, report, progress)
-        except GraphIntelError as error:
-            log.write(session.desk, session.actor, "ingest", "failed", source=source_name, why=error.message)
-            raise
+    read = blocks(
+        session.settings, source, files, accounting, report, session.settings.evidence, regrade=regrade, choose=choose
+    )  # fmt: skip
+    found = counted(_screened(read, screen) if screen else read, collector)
+    try:
+        names = [legible(path.name) for path in files]
+        batch = {
+            "source": source.name, "mapping_version": source.mapping_version, "actor": session.actor,
+            "files": names[:100], "file_count": len(names), **(properties or {}),
+            # The mapping is evidence too: which cell a value came from is told by the text that read it.
+            "mapping_sha256": ingest.sha256_of(source.description),
+        }  # fmt: skip
+        (write or _write)(session, source, batch, found, report, progress)
+    except GraphIntelError as error:
+        log.write(session.desk, session.actor, "ingest", "failed", source=source_name, why=error.message)
+        raise
     report.unread_columns = accounting.unread_columns
     report.warnings = [*report.warnings, *accounting.warnings]
     report.ended = time.monotonic()
     if report.batch is not None and choose is None:
         quality.keep(session, report.batch, collector.told(accounting), report.rows())
-    if not dry_run:
-        log.write(
-            session.desk,
-            session.actor,
-            "ingest",
-            "done" if report.exit_code == 0 else "in part",
-            **report.as_json(),
-        )
+    outcome = "done" if report.exit_code == 0 else "in part"
+    log.write(session.desk, session.actor, "ingest", outcome, **report.as_json())
     return report
 
 
-def _counted(blocks: Iterator[Block], collector: Collector) -> Iterator[Block]:
-    for block in blocks:
+def counted(found: Iterator[Block], collector: Collector) -> Iterator[Block]:
+    """The same blocks, told to the collector of their quality as they pass."""
+    for block in found:
         collector.take(block.records, block.refused)
         yield block
 
 
-def _tally(report: Report, block: Block, seen: set[str]) -> None:
-    report.rows_read += len(block.records) + len(block.refused)
-    report.rows_quarantined += len(block.refused)
-    for record in block.records:
-        if record.id in seen:
-            report.counts.records_duplicate += 1
-        else:
-            seen.add(record.id)
-            report.counts.records_new += 1
+def _screened(found: Iterator[Block], screen: Screen) -> Iterator[Block]:
+    for block in found:
+        block.records = screen(block.records)
+        if block.records or block.refused:
+            yield block
 
 
 def limits(session: Session) -> Limits:
     """What a file may hold and cost to read, as the settings have it."""
-    given = session.settings
+    return _limits(session.settings)
+
+
+def _limits(given: Settings) -> Limits:
     return Limits(seconds=given.reader_seconds, memory=given.reader_memory << 20)
 
 
-def _blocks(
-    session: Session, source: Source, files: list[Path], accounting: Accounting, report: Report, *, dry_run: bool,
-    regrade: Callable[[Record], Record] | None, choose: Choose | None = None,
+def blocks(
+    settings: Settings, source: Source, files: list[Path], accounting: Accounting, report: Report, evidence: Path | None,
+    *, regrade: Callable[[Record], Record] | None = None, choose: Choose | None = None,
 ) -> Iterator[Block]:  # fmt: skip
-    """Records and refused rows of all files in blocks of a chunk's size; a refused file is noted and passed."""
-    size, evidence = session.settings.chunk_rows, None if dry_run else session.settings.evidence
+    """Records and refused rows of all files in blocks of a chunk's size; a refused file is noted and passed.
+
+    Files that can be read are kept under `evidence`, if it is given.
+    """
+    size = settings.chunk_rows
     block = Block([], [])
-    with ingest.Reader(source, limits(session)) as reader:
+    with ingest.Reader(source, _limits(settings)) as reader:
         for path in files:
             try:
                 with ingest.taken(path, evidence) as copy:

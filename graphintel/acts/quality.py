@@ -83,6 +83,14 @@ def _compared(content: Row, earlier: list[Row]) -> Row:
     }  # fmt: skip
 
 
+def alone(content: Row, rows: Row) -> Row:
+    """What the rows of some files are like in themselves, without a load to compare them with."""
+    content = {**content, "rows": rows}
+    told = _compared(content, [])
+    return {"rows": rows, "sampled": content["sampled"], **_told(content),
+            **{name: told[name] for name in ("columns", "unread", "vocabularies")}}  # fmt: skip
+
+
 def _column(column: Row, old: Row | None, content: Row, earlier: Row | None) -> Row:
     rows, rows_before = content["rows"]["read"], earlier["rows"]["read"] if earlier else 0
     return {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -14,7 +12,7 @@ from typing import Any
 import orjson
 
 from graphintel import ingest
-from graphintel.acts import accept, load
+from graphintel.acts import accept, handout, load
 from graphintel.acts.load import Progress
 from graphintel.acts.session import Session
 from graphintel.desk import Desk, log, quarantine
@@ -22,8 +20,8 @@ from graphintel.desk.quarantine import LOADED, SUPERSEDED, WAITING, Try
 from graphintel.errors import InputError, MappingError
 from graphintel.model.records import Quarantined, Record
 from graphintel.store.read import held
+from graphintel.store.read.held import Held
 from graphintel.store.write.plan import natural
-from graphintel.viz.csv import neutral
 
 Row = dict[str, Any]
 Place = tuple[str, str]
@@ -170,6 +168,7 @@ def _group(
         properties=properties,
         regrade=regrade,
         choose=choice.take,
+        screen=choice.screen,
     )
     choice.settle(session, report, done)
 
@@ -214,21 +213,31 @@ class _Choice:
                 row["id"]: Try(row["id"], WAITING, None, item.reason, item.message) for row in rows
             }
             return None
-        later = self._later(item, rows)
+        return replace(item, position=item.position._replace(file=rows[-1]["file"]))
+
+    def screen(self, records: list[Record]) -> list[Record]:
+        """Those of a chunk over which no later delivery stands; the store is asked once for all of them."""
+        wanted = sorted({key for record in records if (key := natural(record))})
+        standing = held.standing(self._session.store, wanted) if wanted else {}
+        return [record for record in records if self._stays(record, standing)]
+
+    def _stays(self, record: Record, standing: dict[str, Held]) -> bool:
+        rows = self._wanted[record.position.sha256, record.position.place]
+        later = self._later(record, rows, standing)
         if later:
             what = f"load {later} says otherwise under the same key, or was the whole of its source"
             self._tries |= {row["id"]: Try(row["id"], SUPERSEDED, later, "superseded", what) for row in rows}
-            return None
+            return False
         self._tries |= {row["id"]: Try(row["id"], LOADED) for row in rows}
-        return replace(item, position=item.position._replace(file=rows[-1]["file"]))
+        return True
 
-    def _later(self, record: Record, rows: list[Row]) -> int:
+    def _later(self, record: Record, rows: list[Row], standing: dict[str, Held]) -> int:
         """The load whose delivery stands over these rows, or 0: a later one, or a later row of the same."""
         last = max(rows, key=lambda row: row["batch"])
         if self._full > last["batch"]:
             return self._full
         key = natural(record)
-        stands = held.standing(self._session.store, [key]).get(key) if key else None
+        stands = standing.get(key) if key else None
         # What this retry itself has loaded stands in the order of its file.
         if stands is None or stands.id == record.id or not last["batch"] <= stands.batch <= self._newest:
             return 0
@@ -273,11 +282,6 @@ def _leave(session: Session, done: Retried, tries: list[Try]) -> None:
     quarantine.tried(session.desk, tries, session.actor)
 
 
-COLUMNS = (
-    "id", "batch", "source", "file", "sha256", "position", "reason", "message", "at", "raw", "raw_hex",
-)  # fmt: skip
-
-
 def export(
     desk: Desk, file: Path, *, batch: int | None = None, source: str = "", reason: str = "", actor: str
 ) -> int:
@@ -287,21 +291,16 @@ def export(
     """
     if file.suffix not in (".csv", ".jsonl"):
         raise InputError(f"{file} ends in neither .csv nor .jsonl; the ending says how the rows are written.")
-    text, count = io.StringIO(newline=""), 0
-    writer = csv.writer(text, lineterminator="\r\n")
+    rows = list(quarantine.whole(desk, batch=batch, source=source, reason=reason))
     if file.suffix == ".csv":
-        writer.writerow(COLUMNS)
-    for row in quarantine.whole(desk, batch=batch, source=source, reason=reason):
-        count += 1
-        if file.suffix == ".csv":
-            writer.writerow([neutral(row[name]) for name in COLUMNS])
-        else:
-            text.write(orjson.dumps({name: row[name] for name in COLUMNS}).decode() + "\n")
+        content = handout.table(handout.REFUSED, rows)
+    else:
+        content = b"".join(
+            orjson.dumps({name: row[name] for name in handout.REFUSED}) + b"\n" for row in rows
+        )
     try:
         part = file.with_name(f".{file.name}.part")
-        part.write_text(
-            text.getvalue(), encoding="utf-8-sig" if file.suffix == ".csv" else "utf-8", newline=""
-        )
+        part.write_bytes(content)
         part.replace(file)
     except OSError as error:
         raise InputError(f"{file} cannot be written: {error.strerror or error}.") from error
@@ -310,9 +309,9 @@ def export(
         actor,
         "quarantine export",
         file=str(file),
-        rows=count,
+        rows=len(rows),
         batch=batch,
         source=source,
         reason=reason,
     )
-    return count
+    return len(rows)

@@ -7,7 +7,8 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from graphintel.acts import accept, bulk, load, program
+from graphintel.acts import accept, bulk, load, program, rehearse
+from graphintel.cli import quality
 from graphintel.cli.options import AsJson, Most, session, settings
 from graphintel.cli.output import print_json, print_table, progress, say, say_more
 from graphintel.errors import InputError
@@ -19,7 +20,9 @@ def ingest(
     source: Annotated[str, typer.Argument(help="A source of `graphintel sources`.")],
     paths: Annotated[list[Path], typer.Argument(help="Files or folders.")],
     as_json: AsJson = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and count, write nothing.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read and count, ask no store, write nothing.")
+    ] = False,
     in_bulk: Annotated[
         bool, typer.Option("--bulk", help="A first load into an empty store, through neo4j-admin import.")
     ] = False,
@@ -45,16 +48,22 @@ def ingest(
         raise InputError(
             f"--full goes with loads of registers, not with --bulk, --accept or {accept.SOURCE}."
         )
-    if in_bulk and not dry_run:
-        if acceptance:
-            raise InputError("--accept does not go together with --bulk.")
+    if acceptance and source != accept.SOURCE:
+        raise InputError(f"--accept belongs to {accept.SOURCE}; {source} loads without it.")
+    if acceptance and in_bulk:
+        raise InputError("--accept does not go together with --bulk.")
+    if dry_run:
+        with progress(f"reading {source}") as report:
+            done = rehearse.rehearse(settings(), source, paths, progress=report)
+        _show(done, as_json)
+    if in_bulk:
         with progress(f"loading {source}") as report:
             done = bulk.load_first(
                 settings(), source, paths, progress=report, properties=_properties(training)
             )
         _show(done, as_json)
     with session() as opened, progress(f"loading {source}") as report:
-        if source == accept.SOURCE and not dry_run:
+        if source == accept.SOURCE:
             done = accept.notices(
                 opened,
                 paths,
@@ -64,11 +73,9 @@ def ingest(
                 progress=report,
                 training=training,
             )
-        elif acceptance:
-            raise InputError(f"--accept belongs to {accept.SOURCE}; {source} loads without it.")
         else:
             properties = {**_properties(training), **({"whole": True} if whole else {})}
-            done = load.load(opened, source, paths, progress=report, dry_run=dry_run, properties=properties)
+            done = load.load(opened, source, paths, progress=report, properties=properties)
     _show(done, as_json)
 
 
@@ -89,16 +96,23 @@ def _tell(done: load.Report) -> None:
     print(
         f"{told['rows_read']:,} rows of {told['files']} files: {told['records_new']:,} new, "
         f"{told['records_unchanged']:,} unchanged, {told['records_duplicate']:,} duplicates, "
-        f"{told['rows_quarantined']:,} in quarantine; {told['mentions_new']:,} mentions and {told['links_new']:,} links "
-        f"in {told['seconds']:.1f} s (batch {told['batch']})"
+        f"{told['rows_quarantined']:,} in quarantine; "
+        + (
+            f"in {told['seconds']:.1f} s; nothing was written"
+            if done.dry_run
+            else f"{told['mentions_new']:,} mentions and {told['links_new']:,} links in {told['seconds']:.1f} s "
+            f"(batch {told['batch']})"
+        )
     )
+    if done.quality:
+        quality.show_alone(done.quality)
     for refused in done.files_refused:
         say(f"refused {refused['file']}: {refused['message']}")
     for warning in done.warnings:
         say(f"note: {warning}")
     if done.unread_columns:
         say(f"not read: {', '.join(done.unread_columns)}")
-    if done.rows_quarantined:
+    if done.rows_quarantined and not done.dry_run:
         say("See `graphintel quarantine list` for the rows that did not load.")
 
 

@@ -43,12 +43,21 @@ def lines(found: Row) -> Iterator[str]:
     )
     before = found["compared_with"]
     yield f"Compared with load {before}." if before else "No earlier load of this source to compare with."
-    drift, unread = found["drift"], found["unread"]
+    drift = found["drift"]
     for row in drift["renamed"]:
         yield f"Renamed: {row['from']} is now {row['to']} ({row['why']})."
     for name, words in (("new", "New columns"), ("missing", "Missing columns")):
         if drift[name]:
             yield f"{words}: {', '.join(drift[name])}."
+    for row in found["distributions"]:
+        if row["moved"]:
+            yield f"{row['column']} is distributed otherwise than before (index {row['psi']:.2f})."
+    yield from remarks(found)
+
+
+def remarks(found: Row) -> Iterator[str]:
+    """What is odd about rows in themselves, in sentences."""
+    unread = found["unread"]
     if unread["columns"]:
         yield f"Nobody reads {', '.join(unread['columns'])} ({unread['share']:.1%} of the filled cells)."
     for row in found["vocabularies"]:
@@ -56,9 +65,6 @@ def lines(found: Row) -> Iterator[str]:
             words = ", ".join(f"{new['word']} ({new['count']:,})" for new in row["new"][:_TOLD])
             more = len(row["new"]) - _TOLD
             yield f"Unknown words in {row['column']}: {words}{f' and {more:,} more' if more > 0 else ''}."
-    for row in found["distributions"]:
-        if row["moved"]:
-            yield f"{row['column']} is distributed otherwise than before (index {row['psi']:.2f})."
     for row in found["future"]["fields"]:
         such = "; ".join(f"{one['raw']} ({one['file']} {one['position']})" for one in row["examples"][:2])
         yield f"After the day of the load: {row['kind']} {row['property']} {row['count']:,} ×, such as {such}."
@@ -66,6 +72,14 @@ def lines(found: Row) -> Iterator[str]:
         words = ", ".join(f"{place['text']} ({place['count']:,})" for place in found["unplaced"][:_TOLD])
         more = found["unplaced_texts"] - min(len(found["unplaced"]), _TOLD)
         yield f"Places that stayed text: {words}{f' and {more:,} more' if more else ''}."
+
+
+def show_alone(found: Row) -> None:
+    """What rows are like in themselves: remarks, values in doubt, and what was refused."""
+    for line in remarks(found):
+        print_line(line)
+    _values(found)
+    _refused(found)
 
 
 def _columns(found: Row) -> None:

@@ -79,13 +79,6 @@ def test_renamed_split_and_reordered_files_give_the_same_graph(session: Session,
     assert report.counts.records_duplicate == 3 and adds_up(report)
 
 
-def test_a_dry_run_writes_nothing(session: Session) -> None:
-    report = load.load(session, WCO, samples(WCO), dry_run=True)
-    assert report.counts.records_new == len(samples(WCO)) and report.batch is None and adds_up(report)
-    assert session.store.read("MATCH (r:Record) RETURN count(r) AS n") == [{"n": 0}]
-    assert not session.settings.evidence.exists() and log.tail(session.desk) == []
-
-
 def test_a_refused_file_is_named_and_the_others_load(session: Session, tmp_path: Path) -> None:
     bad = tmp_path / "bad.xml"
     bad.write_text("<root/>", encoding="utf-8")

@@ -119,11 +119,6 @@ def test_what_may_not_be_seen_answers_like_what_is_not_there(session: Session, t
         quality.report(session, 999)
 
 
-def test_a_dry_run_keeps_nothing(session: Session, tmp_path: Path) -> None:
-    load.load(session, SOURCE, [write(tmp_path / "a.csv", rows(3))], dry_run=True)
-    assert session.desk.rows("SELECT * FROM quality") == []
-
-
 def test_words_of_any_earlier_load_are_known_and_a_load_taken_back_counts_for_nothing(
     session: Session, tmp_path: Path
 ) -> None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 
-from graphintel.acts import accept, load, quarantine
+from graphintel.acts import accept, handout, load, quarantine
 from graphintel.acts.retract import retract
 from graphintel.acts.session import Session
 from graphintel.content import shelf
 from graphintel.desk import log
 from graphintel.desk import quarantine as desk
 from graphintel.errors import InputError, NotFound
+from graphintel.store.driver import Store
+from graphintel.store.read import held
+from graphintel.store.read.held import Held
 from graphintel.store.read.whole import store_hash
 from graphintel.store.write.made import empty
 
@@ -77,6 +81,28 @@ def table(path: Path, lines: list[str]) -> Path:
 def records(session: Session) -> dict[str, str]:
     found = session.store.read("MATCH (r:Record) WHERE r.closed IS NULL RETURN r.id AS id, r.file AS file")
     return {row["id"]: row["file"] for row in found}
+
+
+def test_the_store_is_asked_once_for_a_chunk_of_rows(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    describe(session)
+    load.load(session, "gate", [table(tmp_path / "day.csv", rows(40, 8))])
+    later = table(tmp_path / "later.csv", [row.replace("M7,05/", "M7,06/") for row in rows(8)])
+    second = load.load(session, "gate", [later])
+    mend(session)
+    asked: list[int] = []
+    told = held.standing
+
+    def standing(store: Store, naturals: Sequence[str]) -> dict[str, Held]:
+        asked.append(len(naturals))
+        return told(store, naturals)
+
+    monkeypatch.setattr(held, "standing", standing)
+    done = quarantine.retry(session, [], everything=True)
+    assert asked == [5] and (done.rows, done.loaded, done.superseded) == (5, 4, 1)
+    (row,) = desk.listed(session.desk, state=desk.SUPERSEDED)
+    assert row["loaded_by"] == second.batch
 
 
 def test_one_row_in_a_hundred_is_poison_and_comes_in_when_the_mapping_is_mended(
@@ -244,7 +270,7 @@ def test_an_export_has_text_and_bytes_and_no_formula(session: Session, tmp_path:
     assert quarantine.export(session.desk, tmp_path / "bad.csv", actor="ayla") == 3
     content = (tmp_path / "bad.csv").read_text(encoding="utf-8-sig")
     cells: list[dict[str, Any]] = list(csv.DictReader(content.splitlines()))
-    assert len(cells) == 3 and set(cells[0]) == set(quarantine.COLUMNS)
+    assert len(cells) == 3 and set(cells[0]) == set(handout.REFUSED)
     assert not [
         cell for row in cells for cell in row.values() if cell.startswith(("=", "+", "-", "@", "＝", "\t"))
     ]

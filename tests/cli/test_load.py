@@ -43,14 +43,6 @@ def test_a_load_prints_the_report_of_the_contract_and_a_second_changes_nothing(
     assert KCS in command("batches").out
 
 
-def test_a_dry_run_counts_and_writes_nothing(command: Run, store: Store, tmp_path: Path) -> None:
-    before = command("store", "hash").out
-    report = command("ingest", CEN, sample(CEN), "--dry-run", "--json").json
-    assert report["dry_run"] and report["batch"] is None and report["records_new"] > 0 and adds_up(report)
-    assert command("store", "hash").out == before and command("batches", "--json").json["batches"] == []
-    assert not (tmp_path / "home" / "evidence").exists()
-
-
 def test_a_row_of_31_february_goes_to_quarantine_and_the_rest_is_loaded(
     command: Run, store: Store, tmp_path: Path
 ) -> None:

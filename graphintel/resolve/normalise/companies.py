@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from graphintel.model.fold import fold
-from graphintel.resolve.lexicon import legal_forms, longest_match, numerals, places, trades
+from graphintel.resolve.lexicon import legal_forms, longest_match, places, trades
 from graphintel.resolve.normalise.name import ARABIC, Name, cut, listed, made, script
 from graphintel.resolve.normalise.persons import bare_of_article, letters
 
@@ -17,7 +17,7 @@ _AND = re.compile("[&+]")
 _DOTTED = re.compile(r"\b(\w)\.(?=\w\b)")
 _WORD = re.compile("[a-z0-9]+")
 _NATIVE = re.compile(r"[^\W_]+")
-_JOINERS = listed("ve and the of und de et e y i for in la le du des do da di a an ile")
+_JOINERS = listed("ve and the of und de et e y i for in la le du des do da di a an ile al el ul")
 _SOLID_FORMS = ("gmbh", "ltd", "llc", "inc", "ag", "as", "sa")
 _SHORTEST = 4
 # Forms that stand before the name, in Russian, Greek, Arabic and Persian.
@@ -49,7 +49,7 @@ class _Reading:
                 self.own.pop()
             return trade
         if words[place] not in _JOINERS:
-            self.own.append(numerals().get(own, own))
+            self.own.append(own)
         return 1
 
 

@@ -6,7 +6,7 @@ from os.path import commonprefix
 
 from rapidfuzz.distance import Levenshtein
 
-from graphintel.resolve.lexicon import places, turkish
+from graphintel.resolve.lexicon import numerals, places, turkish
 from graphintel.resolve.normalise.name import Name
 from graphintel.resolve.normalise.words import Word
 from graphintel.resolve.score.align import Alignment, align
@@ -14,7 +14,7 @@ from graphintel.resolve.score.align import Alignment, align
 SIGNS = {
     "exact": 1, "sound": 1, "close": -1, "skeleton": 0, "near": -1, "prefix": -1, "joined": 1, "clash": -1, "clash_share": -1,
     "extra": -1, "extra_share": -1, "cover": 1, "full": 1, "whole": 1, "number_clash": -1, "number_extra": -1,
-    "trade_same": 1, "trade_clash": -1, "trade_extra": -1, "general_same": 1, "general_differs": -1, "form_same": 1,
+    "trade_same": 1, "trade_clash": -1, "trade_related": -1, "trade_extra": -1, "general_same": 1, "general_differs": -1, "form_same": 1,
     "form_clash": -1, "letters": 1, "acronym": 1, "scripts": 0, "single_close": -1, "bare": -1,
     "abbreviated": 1, "ending": -1, "place_clash": -1, "place_extra": -1, "turkish_close": -1, "trade_swap": -1, "kin_differs": -1, "first_letter": -1, "first_clash": -1,
 }  # fmt: skip
@@ -23,6 +23,20 @@ _GENERAL = frozenset(
     ("industry", "trade", "international", "foreign trade", "import", "export", "import export", "marketing", "services",
      "manufacturing", "products", "materials", "distribution", "general", "branch", "operation", "systems", "storage",
      "contracting")
+)  # fmt: skip
+# Trades that one firm names in turn: a haulier calls itself logistics when it can.
+_FAMILIES = (
+    frozenset(("transport", "logistics", "shipping", "customs brokerage")),
+    frozenset(("textile", "leather", "accessories", "carpet")),
+    frozenset(("steel", "metal", "mining", "moulds")),
+    frozenset(("automotive", "spare parts", "trailers", "rental", "rubber")),
+    frozenset(("construction", "building materials", "engineering", "cement", "architecture", "real estate")),
+    frozenset(("food", "agriculture", "livestock", "dairy", "meat", "flour", "fruit", "dried fruit", "drinks", "fishery",
+               "feed", "seeds")),
+    frozenset(("electrical", "electronics", "lighting", "computing", "communication", "technology")),
+    frozenset(("pharma", "medical", "cosmetics", "chemicals")),
+    frozenset(("petroleum", "energy", "gas", "lubricants", "solar")),
+    frozenset(("tourism", "hotel", "restaurant")),
 )  # fmt: skip
 # Words of kinship: part of what a firm is called, but no trade.
 _KIN = frozenset(("brothers", "sons"))
@@ -85,6 +99,9 @@ def company_marks(left: Name, right: Name) -> tuple[Marks, str]:
 
 
 def _within(one: Word, other: Word) -> tuple[float, str]:
+    count = _number(one.text)
+    if count and count == _number(other.text):
+        return 0.98, "sound"
     if one.text.isdigit() or other.text.isdigit():
         return 0.0, ""
     if one.sound == other.sound:
@@ -100,6 +117,11 @@ def _within(one: Word, other: Word) -> tuple[float, str]:
     if len(short) >= 3 and long.startswith(short):
         return (0.75, "abbreviated") if len(short) <= _LONGEST_SHORT < len(long) else (0.6, "prefix")
     return 0.0, ""
+
+
+def _number(text: str) -> str:
+    """The digits of a number in digits, letters or Roman; empty for any other word."""
+    return text if text.isdigit() else numerals().get(text, "")
 
 
 def _across(one: Word, other: Word) -> tuple[float, str]:
@@ -142,8 +164,8 @@ def _told_apart(one: str, other: str, marks: Marks) -> None:
 
 
 def _numbers(one: Name, other: Name, marks: Marks) -> None:
-    mine = {word.text for word in one.words if word.text.isdigit()}
-    yours = {word.text for word in other.words if word.text.isdigit()}
+    mine = {number for word in one.words if (number := _number(word.text))}
+    yours = {number for word in other.words if (number := _number(word.text))}
     if mine != yours:
         marks["number_clash" if mine and yours else "number_extra"] = 1.0
 
@@ -161,7 +183,8 @@ def _trades(one: Name, other: Name, marks: Marks) -> None:
     if mine & yours:
         marks["trade_same"] = 1.0
     elif mine and yours:
-        marks["trade_clash"] = 1.0
+        related = any(mine & family and yours & family for family in _FAMILIES)
+        marks["trade_related" if related else "trade_clash"] = 1.0
     elif mine or yours:
         marks["trade_extra"] = 1.0
         silent = one if yours else other

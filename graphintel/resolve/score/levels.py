@@ -54,13 +54,9 @@ def levels(one: Features, other: Features) -> Iterable[Level]:
             "gender", f"gender.{'equal' if one.gender == other.gender else 'clash'}", one.gender, other.gender
         )
     if one.countries and other.countries:
-        shared = one.countries & other.countries
-        yield Level(
-            "country",
-            f"country.{'shared' if shared else 'clash'}",
-            _shown(one.countries),
-            _shown(other.countries),
-        )
+        # A person may hold two passports; a firm of one name in two countries is two firms.
+        key = f"{'seat' if one.kind == 'Company' else 'country'}.{_shared(one.countries & other.countries)}"
+        yield Level("country", key, _shown(one.countries), _shown(other.countries))
     if one.identifiers and other.identifiers:
         yield from _identifiers(one.identifiers, other.identifiers)
     if one.phones and other.phones:
@@ -69,6 +65,10 @@ def levels(one: Features, other: Features) -> Iterable[Level]:
         yield Level("email", _emails(one.emails & other.emails), _shown(one.emails), _shown(other.emails))
     if one.addresses and other.addresses:
         yield _best_address(one.addresses, other.addresses)
+
+
+def _shared(values: frozenset[str]) -> str:
+    return "shared" if values else "clash"
 
 
 def _shown(values: Iterable[str]) -> str:

@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import Page
 
 Snapshot = dict[str, Any]
+#: What a panel says while it waits, in both languages.
+LOADING = ("Loading…", "Yükleniyor…")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -47,6 +49,12 @@ class Bench:
     def idle(self) -> Snapshot:
         """When no act is under way."""
         return self.until(lambda s: not s["busy"], "idle")
+
+    def still(self) -> None:
+        """When no act is under way and nothing on the screen says that it waits for an answer."""
+        self.idle()
+        for word in LOADING:
+            self.page.get_by_text(word, exact=True).first.wait_for(state="hidden")
 
     def act(self, name: str) -> None:
         """Press the button of an act."""

@@ -31,6 +31,8 @@ def pictures(browser: Browser, address: str, theme: str, locale: str, folder: Pa
     made = []
 
     def take(name: str) -> None:
+        bench.still()
+        # The camera and the colours still move for a while after that.
         page.wait_for_timeout(1200)
         made.append(folder / f"{name}-{theme}.png")
         page.screenshot(path=made[-1])

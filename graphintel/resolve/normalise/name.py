@@ -18,7 +18,8 @@ _SCRIPTS = {"LATIN", "CYRILLIC", "GREEK", "ARABIC", "GEORGIAN", "ARMENIAN", "HEB
 class Name(NamedTuple):
     """Own words in their order, trades and legal forms by class, all words as spelled, sound of the letters in order.
 
-    `unvowelled` is whether it was written without its vowels, in Arabic script; `script` that of its first letter.
+    `unvowelled` is whether it was written without its vowels, in Arabic script; `script` that of its first letter;
+    `letters` how many its own words have.
     """
 
     words: tuple[Word, ...]
@@ -28,6 +29,7 @@ class Name(NamedTuple):
     forms: frozenset[str] = frozenset()
     unvowelled: bool = False
     script: str = ""
+    letters: int = 0
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -57,7 +59,16 @@ def made(
     """A name of its folded own words, the first 14 of them."""
     words = tuple(word(text) for text in own[:_MOST_WORDS])
     whole = sound("".join(sorted(one.text for one in words)))
-    return Name(words, whole, tuple(spelled[: 2 * _MOST_WORDS]), trades, forms, unvowelled, written)
+    return Name(
+        words,
+        whole,
+        tuple(spelled[: 2 * _MOST_WORDS]),
+        trades,
+        forms,
+        unvowelled,
+        written,
+        sum([len(one.text) for one in words]),
+    )
 
 
 def script(text: str) -> str:

@@ -66,11 +66,11 @@ def company_marks(left: Name, right: Name) -> tuple[Marks, str]:
         marks[match.level] = marks.get(match.level, 0.0) + 1
         if match.level in _UNSURE:
             _told_apart(one.words[match.left[0]].text, other.words[match.right[0]].text, marks)
-        letters = sum(len(one.words[i].text) for i in match.left) + sum(
-            len(other.words[j].text) for j in match.right
+        letters = sum([len(one.words[i].text) for i in match.left]) + sum(
+            [len(other.words[j].text) for j in match.right]
         )
         covered += min(match.likeness, 1.0) * letters
-    total = sum([len(word.text) for word in one.words]) + sum([len(word.text) for word in other.words])
+    total = one.letters + other.letters
     alone, more = len(found.left_over), len(found.right_over)
     clash, extra = min(alone, more), abs(more - alone)
     marks["cover"], marks["letters"] = covered / total, min(total / 40, 1.0)

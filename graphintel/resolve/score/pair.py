@@ -82,7 +82,7 @@ def score(one: Features, other: Features, weights: Weights | None = None) -> Sco
 
 def _weighed(evidence: Evidence, using: Weights, kind: str) -> Contribution:
     table: Table = getattr(using, evidence.table)
-    bits = sum([table.get(key, 0.0) * amount for key, amount in evidence.amounts.items()])
+    bits = _weight(evidence.amounts, table)
     if evidence.field == "name":
         most = using.most_of_name
         bits = max(-most, min(most, bits))
@@ -146,15 +146,15 @@ def _names(one: Features, other: Features, using: Weights) -> tuple[Evidence, st
     """The best pair of names, and how they clash where each has words that the other lacks."""
     person = one.kind in PERSONS
     compare, table = (person_marks, using.person) if person else (company_marks, using.company)
-    best: tuple[float, Name, Name, Table, str] | None = None
-    for left in one.names[:_MOST_NAMES]:
-        for right in other.names[:_MOST_NAMES]:
-            marks, clash = compare(left, right)
-            bits = sum([table.get(key, 0.0) * amount for key, amount in marks.items()])
-            if best is None or bits > best[0]:
-                best = bits, left, right, marks, clash
-    assert best is not None
-    _, left, right, marks, clash = best
+    compared = [
+        (left, right, *compare(left, right))
+        for left in one.names[:_MOST_NAMES]
+        for right in other.names[:_MOST_NAMES]
+    ]
+    left, right, marks, clash = compared[0]
+    if len(compared) > 1:
+        # Of equals the one that parts them least, so that it does not matter which thing comes first.
+        left, right, marks, clash = max(compared, key=lambda made: (_weight(made[2], table), not made[3]))
     marks["bias"] = 1.0
     level = (
         "clash"
@@ -174,6 +174,10 @@ def _names(one: Features, other: Features, using: Weights) -> tuple[Evidence, st
         " ".join(right.spelled),
     )
     return evidence, clash
+
+
+def _weight(amounts: Table, table: Table) -> float:
+    return sum([table.get(key, 0.0) * amount for key, amount in amounts.items()])
 
 
 def _alike(left: Name, right: Name, marks: Table) -> bool:

@@ -87,8 +87,8 @@ def _counted(one: Name, other: Name, found: Alignment, across: bool) -> tuple[Ma
     covered, rarity = 0.0, 0.0
     for match in found.matches:
         marks[match.level] = marks.get(match.level, 0.0) + 1
-        letters = sum(len(one.words[i].text) for i in match.left) + sum(
-            len(other.words[j].text) for j in match.right
+        letters = sum([len(one.words[i].text) for i in match.left]) + sum(
+            [len(other.words[j].text) for j in match.right]
         )
         covered += min(match.likeness, 1.0) * letters
         if match.level in _FIRM:
@@ -96,7 +96,7 @@ def _counted(one: Name, other: Name, found: Alignment, across: bool) -> tuple[Ma
                 min(one.words[i].bits for i in match.left), min(other.words[j].bits for j in match.right)
             )
             rarity += _FIRM[match.level] * min(bits, _RAREST) / 10
-    letters = sum([len(word.text) for word in one.words]) + sum([len(word.text) for word in other.words])
+    letters = one.letters + other.letters
     alone, more = len(found.left_over), len(found.right_over)
     cover = covered / letters
     clash, extra = min(alone, more), abs(more - alone)
@@ -109,7 +109,7 @@ def _counted(one: Name, other: Name, found: Alignment, across: bool) -> tuple[Ma
         marks["full"] = 1.0
     marks["extra_share"] = extra / len(other.words)
     marks["single"] = float(len(one.words) == 1)
-    weak = sum([marks.get(level, 0.0) for level in _WEAK])
+    weak = sum([marks[level] for level in _WEAK if level in marks])
     marks["weak"], marks["weak_share"] = float(weak >= 2), weak / len(one.words)
     if across:
         marks.update(scripts=1.0, scripts_cover=cover, scripts_full=marks.get("full", 0.0),

@@ -56,6 +56,11 @@ class Settings(BaseSettings):
         default=8765, ge=0, le=65535, description="Port that `serve` listens on; 0 takes a free one."
     )
     chunk_rows: int = Field(default=2000, ge=1, le=20000, description="Rows in one transaction of a load.")
+    load_seconds: float = Field(
+        default=300.0,
+        gt=0,
+        description="Time limit of one transaction of a load; a load that needs more stops.",
+    )
     reader_seconds: float = Field(
         default=60.0,
         gt=0,
@@ -77,6 +82,10 @@ class Settings(BaseSettings):
     )
     quarantine_pause: float = Field(
         default=0.5, gt=0, le=1, description="Share of bad rows at which a load stops."
+    )
+    compare_after_load: bool = Field(
+        default=True,
+        description="Whether a load compares what came with what is held, as `resolve run` does.",
     )
     analysis_seed: int = Field(
         default=20, description="Seed of every method that draws numbers, unless given."

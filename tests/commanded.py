@@ -48,7 +48,8 @@ def environment(settings: Settings, **given: str) -> dict[str, str]:
     """The variables that say these settings; `given` replaces some."""
     said = {
         "home": str(settings.home), "cache": str(settings.cache), "store": settings.store, "actor": settings.actor,
-        "store_user": settings.store_user, "store_password": settings.store_password.get_secret_value(), **given,
+        "store_user": settings.store_user, "store_password": settings.store_password.get_secret_value(),
+        "compare_after_load": str(settings.compare_after_load), **given,
     }  # fmt: skip
     return {f"GRAPHINTEL_{name.upper()}": value for name, value in said.items()}
 

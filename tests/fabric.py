@@ -38,6 +38,7 @@ def settings_at(home: Path, server: Address) -> Settings:
         store_user=server.user,
         store_password=SecretStr(server.password),
         actor="tester",
+        compare_after_load=False,
     )
 
 

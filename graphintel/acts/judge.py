@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graphintel.acts.session import Session
-from graphintel.desk import log, relied
+from graphintel.desk import log, relied, suggestions
 from graphintel.desk.pages import cursor_of, keys_of
 from graphintel.errors import GraphIntelError, InputError
 from graphintel.model.judgement import VERDICTS, Judgement
@@ -63,6 +63,10 @@ def _seen(session: Session, names: list[str]) -> None:
 def _told(session: Session, done: Outcome, *, reason: str) -> Row:
     parted = len(set(done.before)) < len(set(done.after)) or (bool(done.withdrawn) and done.moved > 0)
     told = done.as_json()
+    for name in done.withdrawn:
+        suggestions.reopen(session.desk, name)
+    if done.verdict in VERDICTS:
+        suggestions.settle(session.desk, [" ".join(sorted(done.mentions))], "judged", done.judgement)
     told["relied"] = relied.relied(session.desk, done.members) if parted else None
     log.write(
         session.desk, session.actor, "judge", "unchanged" if done.unchanged else "done", reason=reason, **told

@@ -19,7 +19,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, Self
 
-from graphintel.acts import analyse, quarantine, retract
+from graphintel.acts import analyse, compare, quarantine, retract
 from graphintel.acts.session import Session
 from graphintel.desk import Desk, jobs, log, open_desk
 from graphintel.errors import Conflict, GraphIntelError, InputError, WorkStopped
@@ -38,6 +38,7 @@ KINDS: dict[str, Callable[[Session, Row], Row]] = {
 # Work that tells how far it is.
 LONG: dict[str, Callable[[Session, Row, Callable[[float], None]], Row]] = {
     "retract": retract.job,
+    "compare": compare.job,
     "quarantine-retry": quarantine.job,
 }
 CANCELLED = {"code": Conflict.code, "message": "This work was cancelled.", "detail": {}}

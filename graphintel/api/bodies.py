@@ -173,6 +173,13 @@ class JudgementBody(Body):
     cut: Annotated[list[Ident], Field(max_length=1000)] = []
 
 
+class CompareBody(Body):
+    """Comparing what is new, or everything `again`; `wait`: seconds until the answer is a job."""
+
+    again: bool = False
+    wait: float = Field(default=10.0, ge=0, le=100)
+
+
 class UndoBody(Body):
     """Why something is taken back."""
 

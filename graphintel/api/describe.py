@@ -53,6 +53,14 @@ QUALITY: Row = {
 }  # fmt: skip
 JUDGED: Row = {"id": ID, "verdict": "same", "left": OTHER, "right": ID, "by": "ayla", "at": "2024-05-18T09:00:00Z",
                "reason": "the same passport", "model": "", "evidence": "", "counter": 42}  # fmt: skip
+REASON: Row = {
+    "field": "name",
+    "bits": 6.2,
+    "level": "full",
+    "left": "yorgo demirtepe",
+    "right": "georgios demirtepe",
+}
+THING: Row = {"id": ID, "label": "Yorgo Demirtepe", "kind": "Person", "links": 4, "hub": False}
 EXAMPLES: dict[str, Any] = {
     "/health": {"status": "ok", "version": "0.1.0", "store": "reachable"},
     "/me": {"actor": "ayla", "local": True, "training": True, "profile": "all", "banner": "RESTRICTED // TLP:AMBER",
@@ -99,12 +107,23 @@ EXAMPLES: dict[str, Any] = {
     "/sources": {"sources": [{"name": "kcs-declarations", "title": "Korean declarations", "grade": "B2"}]},
     "/batches": {"batches": [{"number": 3, "source": "declarations-csv", "records_new": 3000, "state": "complete"}], **LAST},
     "/batches/{number}/quality": QUALITY,
+    "/matches": {"pairs": [{"pair": f"{ID} {OTHER}", "left": ID, "right": OTHER, "kind": "Person", "bits": 6.2, "probability": 0.986,
+                            "value": 9.1, "reasons": [REASON], "model": "2026-11", "note": "", "things": [THING, THING]}],
+                 "counts": {"open": 1}, **LAST},
+    "/matches/why": {
+        "left": THING, "right": THING, "one": False, "verdict": "queued", "bits": 6.2, "probability": 0.986, "model": "2026-11",
+        "bars": {"queued": 0.5, "automatic_bits": 20.0}, "contributions": [REASON], "changes": [], "keys": [], "judgements": [],
+    },
+    "/matches/run": {"mentions": 41, "pairs": 310, "automatic": 2, "queued": 7, "kept": 9, "moved": 3, "counter": 44,
+                     "model": "2026-11", "seconds": 0.4},
     "/judgements": {"judgements": [JUDGED], **LAST},
     "/judgements/{name}": JUDGED,
     "/judgements/{name}/undo": {
         "judgement": OTHER, "verdict": "withdrawn", "before": [ID, ID], "after": [ID, OTHER], "counter": 43, "moved": 12,
         "withdrawn": [ID], "parted_keys": [], "unchanged": False, "relied": {"charts": [], "exports": [], "findings": []},
     },
+    "/batches/{number}/quality/export": "part,name,finding,count,share,before,raw,file,position\r\n",
+    "/batches/{number}/quarantine/export": "id,batch,source,file,sha256,position,reason,message,at,raw,raw_hex\r\n",
     "/batches/{number}/retract": {"batch": 3, "state": "retracted", "undo": False, "closed": 3000, "opened": 12, "changed": 4,
                                   "moved": 1, "seconds": 4.2, "counter": 44, "reason": "sent by mistake"},
     "/records/{record}/grade": {"batch": 45, "record": OTHER, "grade": "D4", "before": "B2",

@@ -7,11 +7,12 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from graphintel.acts import accept, bulk, load, program, rehearse
+from graphintel.acts import accept, bulk, compare, load, program, rehearse
+from graphintel.acts.session import Session
 from graphintel.cli import quality
 from graphintel.cli.options import AsJson, Most, session, settings
 from graphintel.cli.output import print_json, print_table, progress, say, say_more
-from graphintel.errors import InputError
+from graphintel.errors import Conflict, InputError
 
 Row = dict[str, Any]
 
@@ -37,31 +38,24 @@ def ingest(
             "--full", help="The files are all that the source holds: what they leave out is closed."
         ),
     ] = False,
+    to_compare: Annotated[
+        bool | None,
+        typer.Option(
+            "--compare/--no-compare", help="Compare what came with what is held; the setting's if not said."
+        ),
+    ] = None,
     training: Annotated[
         bool, typer.Option("--training", help="Mark this load as invented data.", hidden=True)
     ] = False,
 ) -> None:
     """Load files or folders of a source."""
-    if (grade or handling) and not acceptance:
-        raise InputError("--grade and --handling belong to --accept.")
-    if whole and (acceptance or in_bulk or source == accept.SOURCE):
-        raise InputError(
-            f"--full goes with loads of registers, not with --bulk, --accept or {accept.SOURCE}."
-        )
-    if acceptance and source != accept.SOURCE:
-        raise InputError(f"--accept belongs to {accept.SOURCE}; {source} loads without it.")
-    if acceptance and in_bulk:
-        raise InputError("--accept does not go together with --bulk.")
+    _fits(source, acceptance, in_bulk, whole, graded=bool(grade or handling))
     if dry_run:
         with progress(f"reading {source}") as report:
             done = rehearse.rehearse(settings(), source, paths, progress=report)
         _show(done, as_json)
     if in_bulk:
-        with progress(f"loading {source}") as report:
-            done = bulk.load_first(
-                settings(), source, paths, progress=report, properties=_properties(training)
-            )
-        _show(done, as_json)
+        _show(_first(source, paths, _properties(training), _wanted(to_compare)), as_json)
     with session() as opened, progress(f"loading {source}") as report:
         if source == accept.SOURCE:
             done = accept.notices(
@@ -76,7 +70,48 @@ def ingest(
         else:
             properties = {**_properties(training), **({"whole": True} if whole else {})}
             done = load.load(opened, source, paths, progress=report, properties=properties)
+        if _wanted(to_compare):
+            _compare(opened, done)
     _show(done, as_json)
+
+
+def _fits(source: str, acceptance: bool, in_bulk: bool, whole: bool, *, graded: bool) -> None:
+    """InputError for options that do not go together."""
+    if graded and not acceptance:
+        raise InputError("--grade and --handling belong to --accept.")
+    if whole and (acceptance or in_bulk or source == accept.SOURCE):
+        raise InputError(
+            f"--full goes with loads of registers, not with --bulk, --accept or {accept.SOURCE}."
+        )
+    if acceptance and source != accept.SOURCE:
+        raise InputError(f"--accept belongs to {accept.SOURCE}; {source} loads without it.")
+    if acceptance and in_bulk:
+        raise InputError("--accept does not go together with --bulk.")
+
+
+def _first(source: str, paths: list[Path], properties: Row, wanted: bool) -> load.Report:
+    """A first load in bulk, and what it brought compared with itself."""
+    with progress(f"loading {source}") as report:
+        done = bulk.load_first(settings(), source, paths, progress=report, properties=properties)
+    if wanted:
+        with session() as opened:
+            _compare(opened, done)
+    return done
+
+
+def _wanted(said: bool | None) -> bool:
+    return settings().compare_after_load if said is None else said
+
+
+def _compare(opened: Session, done: load.Report) -> None:
+    """Compare what a load brought with what is held; another program that does so already is no failure of the load."""
+    if done.batch is None or not done.counts.mentions_new:
+        return
+    try:
+        with progress("comparing") as report:
+            done.compare_seconds = compare.compare(opened, progress=report).seconds
+    except Conflict as error:
+        done.warnings.append(f"What came was not compared with what is held: {error.message}")
 
 
 def _properties(training: bool) -> Row:

@@ -1,4 +1,4 @@
-"""Comparing with what is held: `resolve judge`, `undo`, `judgements`."""
+"""Comparing with what is held: `resolve run`, `queue`, `why`, `judge`, `undo`, `judgements`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,88 @@ from typing import Annotated, Any
 
 import typer
 
+from graphintel.acts import compare
 from graphintel.acts import judge as judging
+from graphintel.acts import queue as queueing
+from graphintel.acts import why as explaining
 from graphintel.cli.options import AsJson, session
-from graphintel.cli.output import print_json, print_line, print_table, say
+from graphintel.cli.output import print_json, print_line, print_table, progress, say
 
 Row = dict[str, Any]
 _ANY = "Any id of a thing, or of a record that states it."
+
+
+def run(
+    again: Annotated[bool, typer.Option("--again", help="Compare everything, not only what is new.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Compare what came since the last run with what is held; goes on where a stopped run was."""
+    with session() as opened, progress("comparing") as report:
+        done = compare.compare(opened, progress=report, again=again)
+    if as_json:
+        print_json(done.as_json())
+        return
+    print_line(
+        f"{done.mentions:,} statements compared in {done.pairs:,} pairs: {done.automatic:,} judged the same, "
+        f"{done.queued:,} wait in the queue, {done.kept - done.queued:,} kept below it ({done.seconds:.1f} s, "
+        f"weights {done.model})"
+    )
+
+
+def queue(
+    kind: Annotated[str, typer.Option(help="Only things of this kind, such as Person.")] = "",
+    least: Annotated[
+        float, typer.Option("--from", min=0, max=1, help="Show pairs from this probability on.")
+    ] = compare.QUEUED,
+    limit: Annotated[int, typer.Option(min=1, max=1000)] = 50,
+    cursor: Annotated[str, typer.Option(help="`next` of the page before.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Pairs that wait for a person, those that matter most first."""
+    with session() as opened:
+        found = queueing.queue(opened, kind=kind, least=least, cursor=cursor, limit=limit)
+    if as_json:
+        print_json(found)
+        return
+    rows = [
+        [f"{row['probability']:.3f}", row["kind"], *(thing["label"] for thing in row["things"]), row["left"], row["right"],
+         ", ".join(f"{one['field']} {one['bits']:+.1f}" for one in row["reasons"][:4]), row["note"]]
+        for row in found["pairs"]
+    ]  # fmt: skip
+    print_table(["prob.", "kind", "left", "right", "id", "id", "reasons (bits)", "note"], rows)
+    if found["next"]:
+        say(f"{found['truncated']['by_limit']} more: --cursor {found['next']}")
+
+
+def why(
+    left: Annotated[str, typer.Argument(help="Any id of a thing.")],
+    right: Annotated[str, typer.Argument(help="Any id of a thing.")],
+    as_json: AsJson = False,
+) -> None:
+    """Why two things are, may be or are not one: contributions that add up, and what would change the verdict."""
+    with session() as opened:
+        found = explaining.why(opened, left, right)
+    if as_json:
+        print_json(found)
+        return
+    for side in (found["left"], found["right"]):
+        print_line(
+            f"{side['label']} ({side['kind']}, {side['statements']} statements; {side['mention']} of {side['source']})"
+        )
+    rows = [
+        [one["field"], f"{one['bits']:+.2f}", one["level"], one["left"], one["right"]]
+        for one in found["contributions"]
+    ]
+    print_table(["field", "bits", "level", "left", "right"], rows)
+    print_line(
+        f"sum {found['bits']:+.2f} bits: probability {found['probability']:.4f}, {found['verdict']} (weights {found['model']})"
+    )
+    if found["one"]:
+        print_line("they are one thing now" + (f", by {', '.join(found['keys'])}" if found["keys"] else ""))
+    for row in found["judgements"]:
+        print_line(f"judged {row['verdict']} by {row['by']} on {row['at'][:10]}: {row['reason']}")
+    for one in found["changes"]:
+        print_line(f"{one['if']}: {one['verdict']} ({one['probability']:.4f})")
 
 
 def judge(
@@ -89,6 +165,6 @@ def _tell(done: Row, as_json: bool) -> None:
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(help="Compare with what is held: judge, undo, explain.", no_args_is_help=True)
-    for command in (judge, undo, judgements):
+    for command in (run, queue, why, judge, undo, judgements):
         group.command()(command)
     app.add_typer(group, name="resolve")

@@ -85,3 +85,14 @@ def test_of_two_people_who_contradict_at_once_one_is_refused(
 def session_of(session: Session) -> dict[str, Session]:
     """Two people at work in one store."""
     return {who: Session(session.settings, session.store, session.desk, who) for who in ("ayse", "mehmet")}
+
+
+def test_compared_queued_and_explained(client: TestClient, people: list[str]) -> None:
+    done = client.post(f"{API}/matches/run", json={"wait": 60})
+    assert done.status_code == 200, done.text
+    assert done.json()["mentions"] == 2
+    page = client.get(f"{API}/matches").json()
+    assert len(page["pairs"]) == 1 and page["truncated"]["by_limit"] == 0
+    told = client.get(f"{API}/matches/why", params={"left": people[0], "right": people[1]}).json()
+    assert abs(sum(row["bits"] for row in told["contributions"]) - told["bits"]) < 1e-6
+    assert client.get(f"{API}/matches/why", params={"left": people[0], "right": "f" * 32}).status_code == 404

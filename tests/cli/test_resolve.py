@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from commanded import Run
+from commanded import Run, sample
 from fabric import load, mention, record
 
 from graphintel.store.driver import Store
@@ -13,7 +13,10 @@ pytestmark = pytest.mark.neo4j
 
 def three(store: Store) -> list[str]:
     """Three persons that nothing unites."""
-    made = [mention("a", "Person", name=f"Yorgo Demirtepe {number}") for number in range(3)]
+    made = [
+        mention("a", "Person", name=name)
+        for name in ("Yorgo Demirtepe", "Georgios Demirtepe", "Giorgos Demirtepe")
+    ]
     for number, one in enumerate(made):
         event = mention("a", "Declaration", number=f"D{number}", date="2024-05-01")
         load(store, [record("a", f"D{number}", event, [("CONSIGNEE", one, {})])])
@@ -57,3 +60,25 @@ def test_what_cannot_be_judged(command: Run, store: Store) -> None:
     assert "no verdict" in command("resolve", "judge", one, two, "alike", "--reason", "x").sentence
     gone = command("resolve", "judge", one, "f" * 32, "same", "--reason", "x")
     assert gone.code == 2 and "Nothing is known" in gone.sentence
+
+
+def test_compared_queued_and_explained(command: Run, store: Store) -> None:
+    one, two, _ = three(store)
+    done = command("resolve", "run", "--json")
+    assert done.code == 0 and done.json["mentions"] == 3 and done.json["queued"] > 0
+    assert "statements compared" in command("resolve", "run").out
+    page = command("resolve", "queue", "--limit", "1", "--json").json
+    assert len(page["pairs"]) == 1 and page["next"]
+    table = command("resolve", "queue", "--kind", "Person")
+    assert table.code == 0 and page["pairs"][0]["left"] in table.out
+    told = command("resolve", "why", one, two)
+    assert told.code == 0 and "sum +" in told.out and "name" in told.out
+    assert command("resolve", "why", one, two, "--json").json["contributions"]
+    assert "Nothing is known" in command("resolve", "why", one, "f" * 32).sentence
+
+
+def test_a_load_compares_what_came_unless_told_not_to(command: Run, store: Store) -> None:
+    loaded = command("ingest", "cen-seizures", sample("cen-seizures"), "--compare", "--json")
+    assert loaded.code in (0, 3) and loaded.json["compare_seconds"] > 0
+    again = command("ingest", "cen-seizures", sample("cen-seizures"), "--compare", "--json")
+    assert again.json["compare_seconds"] == 0

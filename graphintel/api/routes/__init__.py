@@ -6,6 +6,7 @@ from graphintel.api.routes import (
     graph,
     judgements,
     loads,
+    matches,
     program,
     questions,
     takings,
@@ -22,4 +23,5 @@ ROUTERS = [
     loads.router,
     takings.router,
     judgements.router,
+    matches.router,
 ]

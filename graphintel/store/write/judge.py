@@ -35,6 +35,7 @@ class Outcome:
     parted_keys: list[str] = field(default_factory=list)
     unchanged: bool = False
     members: list[str] = field(default_factory=list)
+    mentions: tuple[str, str] = ("", "")
 
     def as_json(self) -> Row:
         """The answer of a judgement."""
@@ -63,7 +64,15 @@ def _judge(tx: ManagedTransaction, given: Judgement, cut: list[str]) -> Outcome:
     own = [row["j"] for row in live if (row["j"]["by"], row["j"]["model"]) == (given.by, given.model)]
     if any(row["verdict"] == given.verdict for row in own):
         found = next(row for row in own if row["verdict"] == given.verdict)
-        return Outcome(found["id"], given.verdict, before, before, found["counter"], unchanged=True)
+        return Outcome(
+            found["id"],
+            given.verdict,
+            before,
+            before,
+            found["counter"],
+            unchanged=True,
+            mentions=(left["id"], right["id"]),
+        )
     # A newer verdict of one author goes over the older, and a person's over a model's.
     falls = [row["j"]["id"] for row in live if row["j"] in own or (given.person and row["j"]["model"])]
     held = settle.around(tx, [left["id"], right["id"]])
@@ -86,7 +95,18 @@ def _judge(tx: ManagedTransaction, given: Judgement, cut: list[str]) -> Outcome:
     tx.run(text.JUDGED, counter=counter).consume()
     moved = settle.divided(tx, [left["id"], right["id"]], counter)
     after = _entities(tx, left["id"], right["id"])
-    return Outcome(row["id"], given.verdict, before, after, counter, moved, falls, parted, members=members)
+    return Outcome(
+        row["id"],
+        given.verdict,
+        before,
+        after,
+        counter,
+        moved,
+        falls,
+        parted,
+        members=members,
+        mentions=(left["id"], right["id"]),
+    )
 
 
 def withdraw(store: Store, name: str, by: str, reason: str) -> Outcome:

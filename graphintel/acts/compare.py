@@ -1,0 +1,278 @@
+"""Comparing what came with what is held: candidates from the side index, scored, judged above the bar, queued below."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from math import log2
+from typing import Any
+
+import orjson
+
+from graphintel.acts import index as side
+from graphintel.acts.session import Session
+from graphintel.desk import suggestions
+from graphintel.desk.suggestions import Suggestion
+from graphintel.errors import Conflict
+from graphintel.model.judgement import Judgement
+from graphintel.model.marking import Profile
+from graphintel.resolve.candidates import COMPARED, Index, entry
+from graphintel.resolve.features import Features, features
+from graphintel.resolve.score import Score, Weights, score, shipped
+from graphintel.store.read import changes, compared
+from graphintel.store.read.profile import full_profile
+from graphintel.store.write.judge import judge
+
+Row = dict[str, Any]
+Progress = Callable[[int, int, str], None]
+#: Who judges where nobody does.
+AUTHOR = "resolve"
+# So many mentions are looked up at once, and so many candidates of each are scored.
+_CHUNK, _CANDIDATES = 200, 40
+# Below this a pair is not worth a line in the side store; from the other on it waits for a person.
+KEPT, QUEUED = 0.1, 0.5
+# A thing of more statements than this is not grown without a person.
+ALARM = 20
+_AGAINST = -2.0
+_HELD = 50_000
+
+
+@dataclass(slots=True)
+class Compared:
+    """What one run did: mentions compared, pairs scored, judged by itself, put into the queue; and what it is as of."""
+
+    mentions: int = 0
+    pairs: int = 0
+    automatic: int = 0
+    queued: int = 0
+    kept: int = 0
+    moved: int = 0
+    counter: int = 0
+    model: str = ""
+    began: float = field(default_factory=time.monotonic)
+    seconds: float = 0.0
+
+    def as_json(self) -> Row:
+        """The report of `resolve run`."""
+        names = ("mentions", "pairs", "automatic", "queued", "kept", "moved", "counter", "model")
+        return {**{name: getattr(self, name) for name in names}, "seconds": round(self.seconds, 3)}
+
+
+def compare(
+    session: Session, *, progress: Progress | None = None, again: bool = False, weights: Weights | None = None
+) -> Compared:
+    """Compare every mention that came since the last run; goes on where a stopped one was. `again`: compare all of them.
+
+    Raises Conflict while another program does.
+    """
+    side.catch_up(session, progress)
+    with Index.open(side.folder(session.settings)) as index:
+        return _Run(session, index, weights or shipped(), progress).run(again=again)
+
+
+def job(session: Session, parameters: Row, tell: Callable[[float], None]) -> Row:
+    """The same as work of the API; `tell` hears how much of it is done, 0 to 1."""
+    done = compare(
+        session, again=bool(parameters.get("again")),
+        progress=lambda done, total, _: tell(min(done / total, 1.0) if total else 0.0),
+    )  # fmt: skip
+    return done.as_json()
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run of comparing under one model, by a reader who sees everything."""
+
+    session: Session
+    index: Index
+    weights: Weights
+    progress: Progress | None
+    told: Compared = field(default_factory=Compared)
+    held: dict[str, Features] = field(default_factory=dict)
+
+    def run(self, *, again: bool) -> Compared:
+        session, told = self.session, self.told
+        told.model = self.weights.version
+        now, anchor = self.index.counter, self.index.anchor
+        was = suggestions.compared(session.desk)
+        fresh = again or was["anchor"] != changes.anchor(session.store, was["counter"]) or not was["counter"]
+        if fresh or was["place"]:
+            self._all(was["place"] if not fresh else "", now, anchor)
+        else:
+            self._changed(was["counter"], now, anchor)
+        suggestions.note(session.desk, now, anchor, told.model)
+        told.counter = session.counter()
+        told.seconds = time.monotonic() - told.began
+        return told
+
+    def _all(self, place: str, counter: int, anchor: str) -> None:
+        """Every mention by id; where it stands is written down, so that a stopped run goes on from there."""
+        total, after = len(self.index), place or ""
+        stream: str | None = after
+        while stream is not None:
+            ids, stream = changes.scan(self.session.store, stream, COMPARED)
+            self._some(ids, total)
+            if stream is not None:
+                suggestions.note(self.session.desk, counter, anchor, self.told.model, stream)
+
+    def _changed(self, after: int, until: int, anchor: str) -> None:
+        looked: set[str] = set()
+        found = changes.changes(self.session.store, after, until)
+        for change in found:
+            for ids in changes.touched(self.session.store, change):
+                fresh = sorted(ids - looked)
+                looked.update(fresh)
+                self._some(fresh, 0)
+            suggestions.note(self.session.desk, change.counter - 1, anchor, self.told.model)
+
+    def _some(self, ids: list[str], total: int) -> None:
+        for start in range(0, len(ids), _CHUNK):
+            self._chunk(ids[start : start + _CHUNK])
+            if self.progress:
+                self.progress(self.told.mentions, total, "mentions compared")
+
+    def _chunk(self, ids: list[str]) -> None:
+        """Compare some mentions with their candidates, decide what is above the bar, keep the rest."""
+        profile = full_profile(self.session.store)
+        known = self._features(ids, profile)
+        near = {
+            name: [one.id for one in self.index.candidates(entry(known[name]), _CANDIDATES)]
+            for name in ids
+            if name in known
+        }
+        self.told.mentions += len(near)
+        others = self._features(sorted({one for names in near.values() for one in names}), profile)
+        at = compared.entities(self.session.store, sorted({*near, *others}))
+        best = self._best(near, {**others, **known}, at)
+        said = compared.judged(self.session.store, list(best))
+        sizes = compared.sizes(self.session.store, sorted({one for pair in best for one in pair}), profile)
+        waiting = []
+        for pair, (left, right, scored) in sorted(best.items(), key=lambda item: -item[1][2].bits):
+            if pair in said:
+                continue
+            made = suggestion(
+                left, right, known[left].kind, scored, self.weights.version, [sizes.get(one) for one in pair]
+            )
+            if scored.automatic:
+                # What was judged a moment ago may have made one of these large, or both one.
+                there = compared.entities(self.session.store, [left, right])
+                if len(set(there.values())) < 2:
+                    continue
+                now = compared.sizes(self.session.store, list(there.values()), profile)
+                made = suggestion(
+                    left, right, known[left].kind, scored, self.weights.version, list(now.values())
+                )
+                if not made.note and self._contradicted(list(there.values()), profile):
+                    made = replace(made, note="another statement of one contradicts one of the other")
+                if self._decided(made):
+                    continue
+            waiting.append(made)
+        suggestions.put(self.session.desk, waiting)
+        self.told.kept += len(waiting)
+        self.told.queued += sum(one.probability >= QUEUED for one in waiting)
+
+    def _best(
+        self, near: dict[str, list[str]], known: dict[str, Features], at: dict[str, str]
+    ) -> dict[tuple[str, str], tuple[str, str, Score]]:
+        """Of each pair of things that are not one yet the statements that score highest."""
+        best: dict[tuple[str, str], tuple[str, str, Score]] = {}
+        for left, names in near.items():
+            for right in names:
+                if right not in known or left not in at or right not in at or at[left] == at[right]:
+                    continue
+                scored = score(known[left], known[right], self.weights)
+                self.told.pairs += 1
+                pair = (min(at[left], at[right]), max(at[left], at[right]))
+                if scored.probability >= KEPT and (pair not in best or best[pair][2].bits < scored.bits):
+                    best[pair] = (left, right, scored)
+        return best
+
+    def _features(self, ids: Iterable[str], profile: Profile) -> dict[str, Features]:
+        """What mentions are compared by, with what they are linked to; remembered within the run."""
+        wanted = list(ids)
+        if len(self.held) > _HELD:
+            self.held.clear()
+        missing = [name for name in wanted if name not in self.held]
+        self.held.update(described(self.session, missing, profile))
+        return {name: self.held[name] for name in wanted if name in self.held}
+
+    def _contradicted(self, pair: list[str], profile: Profile) -> bool:
+        """Whether any statement of one thing speaks strongly against any statement of the other."""
+        sides = [
+            self._features(compared.members(self.session.store, name, profile, ALARM), profile).values()
+            for name in pair
+        ]
+        return any(
+            part.level == "clash" and part.bits <= _AGAINST
+            for one in sides[0]
+            for other in sides[1]
+            for part in score(one, other, self.weights).contributions
+        )
+
+    def _decided(self, made: Suggestion) -> bool:
+        """Judge a pair the same by itself; a person's word against it leaves it in the queue."""
+        if made.note:
+            return False
+        evidence = orjson.dumps(made.reasons).decode()
+        why = "above the automatic bar"
+        given = Judgement("same", made.left, made.right, AUTHOR, why, made.model, made.probability, evidence)
+        try:
+            done = judge(self.session.store, given)
+        except Conflict:
+            return False
+        self.told.automatic += not done.unchanged
+        self.told.moved += done.moved
+        suggestions.put(self.session.desk, [made])
+        suggestions.settle(self.session.desk, [made.pair], "automatic", done.judgement)
+        return True
+
+
+def described(session: Session, ids: list[str], profile: Profile) -> dict[str, Features]:
+    """What some mentions are compared by, as a reader sees them."""
+    found: dict[str, Features] = {}
+    for part in _parts(ids):
+        said = compared.mentions(session.store, part)
+        beside = compared.beside(session.store, part, profile)
+        found.update(
+            (name, features(one, beside.get(name, ()))) for name, one in said.items() if one.kind in COMPARED
+        )
+    return found
+
+
+def _parts(ids: Iterable[str], size: int = 2000) -> Iterator[list[str]]:
+    stream = iter(ids)
+    while part := list(islice(stream, size)):
+        yield part
+
+
+def suggestion(
+    left: str, right: str, kind: str, scored: Score, model: str, sizes: list[compared.Size | None]
+) -> Suggestion:
+    """A scored pair of mentions with its reasons and its rank: how much work hangs on both sides of it."""
+    there = [one for one in sizes if one is not None]
+    links, serious = sum(one.links for one in there), sum(one.serious for one in there)
+    value = scored.probability * (1 + log2(1 + links)) + 4 * scored.probability * log2(1 + serious)
+    note = ""
+    if sum(one.mentions for one in there) > ALARM:
+        note = f"together they would be more than {ALARM} statements"
+    elif any(one.hub for one in there):
+        note = "one of them is marked as a service provider"
+    return Suggestion(left, right, kind, round(scored.bits, 6), round(scored.probability, 6), round(value, 6),
+                      reasons(scored), model, note)  # fmt: skip
+
+
+def reasons(scored: Score) -> list[Row]:
+    """The contributions of a score as rows, the weightiest first."""
+    rows = [
+        {
+            "field": one.field,
+            "bits": round(one.bits, 9),
+            "level": one.level,
+            "left": one.left,
+            "right": one.right,
+        }
+        for one in scored.contributions
+    ]
+    return sorted(rows, key=lambda row: -abs(row["bits"]))

@@ -24,6 +24,15 @@ def answer(content: Any, status: int = 200, headers: dict[str, str] | None = Non
     return Response(body, status, {"Cache-Control": "no-store", **(headers or {})}, "application/json")
 
 
+def attached(content: bytes, name: str, kind: str = "text/csv; charset=utf-8") -> Response:
+    """A file to be saved under a name, which no browser shows as a page."""
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store",
+        "Content-Security-Policy": "sandbox",
+    }  # fmt: skip
+    return Response(content, headers=headers, media_type=kind)
+
+
 def tagged(request: Request, session: Session) -> tuple[dict[str, str], bool]:
     """The ETag of (question, profile, counter), and whether the asker has this answer already."""
     tag = f'"{digest(str(request.url), session.profile.key, session.counter())}"'

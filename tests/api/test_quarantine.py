@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -78,3 +80,22 @@ def test_what_cannot_be_retried_is_refused_in_the_one_shape(
 ) -> None:
     answer = client.post("/api/v1/quarantine/retry", json={"wait": 60, **body})
     assert answer.status_code == status and answer.json()["error"]["message"], answer.text
+
+
+def test_waiting_rows_and_findings_of_a_load_are_handed_out_as_tables(client: TestClient) -> None:
+    first, _ = listed(client)
+    number = first["batch"]
+    table = client.post(f"/api/v1/batches/{number}/quarantine/export")
+    assert table.headers["content-type"].startswith("text/csv") and table.content.startswith(b"\xef\xbb\xbf")
+    assert table.headers["content-disposition"] == f'attachment; filename="quarantine-{number}.csv"'
+    rows = list(csv.DictReader(io.StringIO(table.content.decode("utf-8-sig"))))
+    assert [row["position"] for row in rows] == ["line 3", "line 4"] and rows[0]["id"] == first["id"]
+    assert bytes.fromhex(rows[0]["raw_hex"]) == b"2,2024.01.05 x"
+    found = client.post(f"/api/v1/batches/{number}/quality/export").content.decode("utf-8-sig")
+    told = [(row["part"], row["name"], row["count"]) for row in csv.DictReader(io.StringIO(found))]
+    assert ("quarantine", "bad_date", "2") in told
+    acts = [entry["act"] for entry in client.get("/api/v1/audit").json()["entries"]]
+    assert {"quarantine export", "quality export"} <= set(acts)
+    for part in ("quality", "quarantine"):
+        assert client.post(f"/api/v1/batches/{1 << 70}/{part}/export").status_code == 422
+    assert client.post("/api/v1/batches/999/quality/export").status_code == 404

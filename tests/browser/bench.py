@@ -42,6 +42,15 @@ class Bench:
             f"never came about within {seconds} s: {what}; last seen: {self.snapshot()['counts']}"
         )
 
+    def shown(self, read: Callable[[], Any], wanted: Any, seconds: float = 20) -> None:
+        """Wait until what is read off the page is as wanted: a signal is drawn some time after it is set."""
+        last = time.monotonic() + seconds
+        while (found := read()) != wanted:
+            assert time.monotonic() < last, (
+                f"never shown within {seconds} s: {wanted!r}; last seen: {found!r}"
+            )
+            self.page.wait_for_timeout(50)
+
     def opened(self) -> Snapshot:
         """The workbench once its opening chart is drawn and nothing runs any more."""
         return self.until(lambda s: len(s["nodes"]) > 0 and not s["busy"], "the opening chart")

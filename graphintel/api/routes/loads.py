@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Response
 
-from graphintel.acts import program, quality, source
-from graphintel.api.answers import answer, problem
+from graphintel.acts import handout, program, quality, source
+from graphintel.api.answers import answer, attached, problem
 from graphintel.api.bodies import NUMBER_MOST, RetryBody
 from graphintel.api.deps import Cursor, Hands, Here, Most
 from graphintel.desk import quarantine
@@ -16,6 +16,7 @@ from graphintel.errors import status_of
 router = APIRouter(tags=["loads"])
 Word = Annotated[str, Query(max_length=100)]
 Batch = Annotated[int, Query(ge=0, le=NUMBER_MOST)]
+Number = Annotated[int, Path(ge=0, le=NUMBER_MOST)]
 
 
 @router.get("/sources", summary="What can be loaded, with default grade and marking")
@@ -32,9 +33,21 @@ def batches(session: Here, cursor: Annotated[str, Query(max_length=18, pattern=r
 
 
 @router.get("/batches/{number}/quality", summary="What the rows of a load were like, beside the load before")
-def quality_of(session: Here, number: Annotated[int, Path(ge=0, le=NUMBER_MOST)]) -> Response:
+def quality_of(session: Here, number: Number) -> Response:
     """Fill rates, doubtful values, unknown words, drift, moved distributions; see docs/quality.md."""
     return answer(quality.report(session, number))
+
+
+@router.post("/batches/{number}/quality/export", summary="What is odd about a load as a table")
+def odd(session: Here, number: Number) -> Response:
+    """CSV, one finding or example a row; cells that a spreadsheet would run are neutralised."""
+    return attached(handout.odd(session, number), f"quality-{number}.csv")
+
+
+@router.post("/batches/{number}/quarantine/export", summary="The waiting rows of a load as a table")
+def refused_table(session: Here, number: Number) -> Response:
+    """CSV with the bytes of each row as text and as hexadecimal, for those who deliver them."""
+    return attached(handout.refused(session, number), f"quarantine-{number}.csv")
 
 
 @router.get("/quarantine", summary="Rows that did not load")

@@ -42,7 +42,13 @@ async function follow(id: string, signal: AbortSignal): Promise<void> {
       if (error instanceof DOMException) return;
       throw error;
     }
-    failure.value = { act: "inspect", message: error.message, job: "", retry: () => inspect(id) };
+    failure.value = {
+      act: "inspect",
+      code: error.code,
+      message: error.message,
+      job: "",
+      retry: () => inspect(id),
+    };
   }
 }
 

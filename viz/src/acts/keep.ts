@@ -119,7 +119,8 @@ export function exportAs(to: string): Promise<void> {
   });
 }
 
-function download(blob: Blob, name: string): void {
+/** Give the browser a file to save. */
+export function download(blob: Blob, name: string): void {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

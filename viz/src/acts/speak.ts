@@ -21,8 +21,20 @@ function initial(): Language {
 export const language = signal<Language>(initial());
 const messages = computed(() => all[language.value]);
 
+const known = (key: string): boolean => messages.value[key] !== undefined;
+
 /** The text of a key in the present language. */
 export const t = (key: string, fill?: Fill): string => say(messages.value, key, fill);
+
+/** Why the server refused: its own sentence where the reader's language is the server's, else that of its code. */
+export function why(error: { code: string; message: string }): string {
+  if (language.value === "en" && error.message) return error.message;
+  return known(`error.${error.code}`) ? t(`error.${error.code}`) : error.message || t("error.failed");
+}
+
+/** The server's own sentence beside the one of its code: it names what and where. */
+export const inItsWords = (error: { message: string }): string =>
+  language.value === "en" ? "" : error.message;
 
 /** A text that the server gave in both languages. */
 export function both(text: Bilingual | undefined): string {

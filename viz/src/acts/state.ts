@@ -39,6 +39,7 @@ export type Dialog =
 
 export interface Failure {
   act: string;
+  code: string;
   message: string;
   job: string;
   retry: (() => void) | null;
@@ -149,6 +150,7 @@ export async function working(
     if (!(error instanceof ApiError)) throw error;
     failure.value = {
       act: name,
+      code: error.code,
       message: error.message,
       job: typeof error.detail["job"] === "string" ? error.detail["job"] : "",
       retry: () => void working(name, work),

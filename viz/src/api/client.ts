@@ -2,7 +2,7 @@
 
 import type { Columns, Part, Plain } from "../core/columns.ts";
 import { decode } from "../core/columns.ts";
-import type { Load, Refused } from "../core/loads.ts";
+import type { Load, Refused, Retried } from "../core/loads.ts";
 import type { Quality } from "../core/quality.ts";
 import type * as shape from "./types.ts";
 
@@ -75,6 +75,13 @@ function query(values: Record<string, string | number | boolean | readonly strin
   return text ? `?${text}` : "";
 }
 
+/** A file that the server made, with the name that it gave. */
+async function attached(path: string, body?: unknown): Promise<{ name: string; blob: Blob }> {
+  const response = await send("POST", path, body);
+  const name = /filename="?([^";]+)"?/.exec(response.headers.get("Content-Disposition") ?? "")?.[1];
+  return { name: name ?? "", blob: await response.blob() };
+}
+
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 type Told = (progress: number | null) => void;
 
@@ -94,9 +101,8 @@ async function finished<T>(path: string, body: unknown, told: Told, signal: Abor
 }
 
 function failedJob(job: shape.Job): ApiError {
-  const error = job.error as { message?: string } | string | null;
-  const message = typeof error === "string" ? error : (error?.message ?? "");
-  return new ApiError(500, "job_failed", message, { job: job.id });
+  const error = job.error as { code?: string; message?: string } | null;
+  return new ApiError(500, error?.code ?? "failed", error?.message ?? "", { job: job.id });
 }
 
 export interface ExpandWish {
@@ -151,6 +157,10 @@ export const api = {
   quality: (batch: number) => get<Quality>(`batches/${String(batch)}/quality`),
   refused: (batch: number, cursor: string) =>
     get<{ rows: Refused[]; next: string | null }>(`quarantine${query({ batch, cursor, limit: 100 })}`),
+  retryRows: (which: { batches?: number[]; rows?: string[] }, told: Told, signal: AbortSignal) =>
+    finished<Retried>("quarantine/retry", { ...which, wait: 0.5 }, told, signal),
+  loadTable: (batch: number, of: "quality" | "quarantine") =>
+    attached(`batches/${String(batch)}/${of}/export`),
   refusedRow: (id: string) => get<shape.RefusedBytes>(`quarantine/${encodeURIComponent(id)}`),
   charts: async (): Promise<shape.ChartRow[]> => list(await get<unknown>("charts"), "charts"),
   chart: (id: string) => get<shape.Chart>(`charts/${encodeURIComponent(id)}`),
@@ -158,11 +168,7 @@ export const api = {
     id
       ? ((await (await send("PUT", `charts/${encodeURIComponent(id)}`, chart)).json()) as shape.Chart)
       : post<shape.Chart>("charts", chart),
-  exported: async (wish: object): Promise<{ name: string; blob: Blob }> => {
-    const response = await send("POST", "exports", wish);
-    const name = /filename="?([^";]+)"?/.exec(response.headers.get("Content-Disposition") ?? "")?.[1];
-    return { name: name ?? "", blob: await response.blob() };
-  },
+  exported: (wish: object) => attached("exports", wish),
 };
 
 /** A list that came bare or under its name. */

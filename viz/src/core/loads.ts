@@ -53,6 +53,15 @@ export function byReason(rows: readonly Refused[]): { reason: string; rows: Refu
     .sort((a, b) => b.rows.length - a.rows.length || (a.reason < b.reason ? -1 : 1));
 }
 
+/** What a retry did with refused rows. */
+export interface Retried {
+  rows: number;
+  loaded: number;
+  superseded: number;
+  left: number;
+  batches: number[];
+}
+
 export interface HexLine {
   at: string;
   hex: string;

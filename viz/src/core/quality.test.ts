@@ -38,6 +38,7 @@ const quiet: Quality = {
   unplaced: [],
   unplaced_texts: 0,
   unplaced_count: 0,
+  future: { after: "2024-05-18", fields: [] },
   quarantine: [],
 };
 
@@ -55,12 +56,14 @@ test("each part tells how many things it has to look at, in the order of the pag
     drift: { new: ["n"], missing: ["m"], renamed: [{ from: "a", to: "b", why: "same place", likeness: 1 }] },
     distributions: [{ column: "a", kind: "number", psi: 9, moved: true, buckets: [] }],
     unplaced_texts: 7,
+    future: { ...quiet.future, fields: [{ kind: "Seizure", property: "date", count: 6, examples: [] }] },
   };
   assert.deepEqual(
     findings(loud).map(({ part, n }) => [part, n]),
     [
       ["drift", 3],
       ["values", 3],
+      ["future", 6],
       ["vocabularies", 1],
       ["distributions", 1],
       ["columns", 1],

@@ -81,13 +81,23 @@ export interface Quality {
   unplaced: { text: string; count: number }[];
   unplaced_texts: number;
   unplaced_count: number;
+  /** Dates after the day of the load, by field. */
+  future: { after: string | null; fields: Ahead[] };
   quarantine: { reason: string; count: number }[];
+}
+
+export interface Ahead {
+  kind: string;
+  property: string;
+  count: number;
+  examples: Omit<Example, "kind">[];
 }
 
 /** The parts of a report, in the order in which they stand on the page. */
 export const parts = [
   "drift",
   "values",
+  "future",
   "vocabularies",
   "distributions",
   "columns",
@@ -100,6 +110,7 @@ export type Part = (typeof parts)[number];
 const counted: Record<Part, (report: Quality) => number> = {
   drift: ({ drift }) => drift.new.length + drift.missing.length + drift.renamed.length,
   values: (report) => sum(report.values.map((check) => check.invalid)),
+  future: (report) => sum(report.future.fields.map((field) => field.count)),
   vocabularies: (report) => sum(report.vocabularies.map((one) => one.new.length)),
   distributions: (report) => report.distributions.filter((one) => one.moved).length,
   columns: (report) => report.columns.filter((column) => column.moved).length,

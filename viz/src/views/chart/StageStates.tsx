@@ -2,19 +2,37 @@
 
 import type { JSX } from "preact";
 import { loadMore, reveal, setFilters } from "../../acts/chart.ts";
-import { t } from "../../acts/speak.ts";
+import { inItsWords, t, why } from "../../acts/speak.ts";
 import * as state from "../../acts/state.ts";
 import { ActButton, Empty } from "../../components/basic.tsx";
 import { noFilters } from "../../core/chart.ts";
+import { clean } from "../../core/labels.ts";
 
 /** Failures that stand beside their own cause and not over the chart. */
-const elsewhere = new Set(["loads", "load", "search", "lookup", "inspect", "ask", "routes"]);
+const elsewhere = new Set([
+  "loads",
+  "load",
+  "retryRows",
+  "saveTable",
+  "search",
+  "lookup",
+  "inspect",
+  "ask",
+  "routes",
+]);
 
 export function failureText(failure: state.Failure): string {
-  return t("empty.failed", {
-    act: t(`act.${failure.act}`),
-    message: failure.message || t("empty.failed.unreachable"),
-  });
+  return t("empty.failed", { act: t(`act.${failure.act}`), message: why(failure) });
+}
+
+/** The server's own sentence, where the reader has another language. */
+export function InItsWords({ of }: { of: { message: string } }): JSX.Element | null {
+  const words = inItsWords(of);
+  return words ? (
+    <p class="quiet" lang="en">
+      <bdi>{clean(words)}</bdi>
+    </p>
+  ) : null;
 }
 
 export function Trouble({ of }: { of: (act: string) => boolean }): JSX.Element | null {
@@ -23,6 +41,7 @@ export function Trouble({ of }: { of: (act: string) => boolean }): JSX.Element |
   return (
     <div class="trouble" role="alert" data-empty="failed">
       <p>{failureText(failed)}</p>
+      <InItsWords of={failed} />
       {failed.job && <p class="quiet mono">{t("empty.failed.job", { id: failed.job })}</p>}
       <button type="button" class="button" onClick={() => failed.retry?.()}>
         {t("act.retry")}

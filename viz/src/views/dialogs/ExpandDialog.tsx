@@ -4,7 +4,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { expand, previewOf } from "../../acts/chart.ts";
-import { language, t } from "../../acts/speak.ts";
+import { language, t, why } from "../../acts/speak.ts";
 import type { ExpandCount, Preview } from "../../api/types.ts";
 import { ApiError } from "../../api/client.ts";
 import { Icon, Mark, Modal } from "../../components/basic.tsx";
@@ -79,7 +79,7 @@ export function ExpandDialog({ ids, labels }: { ids: string[]; labels: string[] 
       },
       (error: unknown) => {
         if (!(error instanceof ApiError)) throw error;
-        trouble.value = error.message || t("empty.failed.unreachable");
+        trouble.value = why(error);
       },
     );
   }, []);

@@ -1,10 +1,10 @@
 /** The report of one load: who, when and what became of its rows, and what did not load. */
 
 import type { JSX } from "preact";
-import { quality } from "../../acts/loads.ts";
+import { quality, saveTable } from "../../acts/loads.ts";
 import { language, t } from "../../acts/speak.ts";
 import * as state from "../../acts/state.ts";
-import { Icon } from "../../components/basic.tsx";
+import { ActButton, Icon } from "../../components/basic.tsx";
 import type { Load } from "../../core/loads.ts";
 import { outcomes, unaccounted } from "../../core/loads.ts";
 import { formatDate, formatNumber } from "../../core/format.ts";
@@ -16,7 +16,7 @@ import { Distributions, Drift } from "./Changes.tsx";
 import { Columns } from "./Columns.tsx";
 import { n, Part } from "./Part.tsx";
 import { RefusedList } from "./Refused.tsx";
-import { Unplaced, Values, Vocabularies } from "./Values.tsx";
+import { Future, Unplaced, Values, Vocabularies } from "./Values.tsx";
 
 function Facts({ load }: { load: Load }): JSX.Element {
   const facts: [string, string][] = [
@@ -87,26 +87,37 @@ function Findings({ report }: { report: Quality }): JSX.Element {
   const found = findings(report);
   if (found.length === 0) return <p class="section">{t("quality.nothing")}</p>;
   return (
-    <ul class="findings section" aria-label={t("quality.findings")}>
-      {found.map(({ part, n: count }) => (
-        <li key={part}>
-          <button
-            type="button"
-            class="row"
-            data-finding={part}
-            onClick={() => {
-              // The heading takes the focus, so that the keyboard goes on from there.
-              const heading = document.getElementById(`part-${part}`);
-              heading?.focus();
-              heading?.scrollIntoView({ block: "start" });
-            }}
-          >
-            <Icon name="warning" size={14} />
-            <span>{t(`quality.found.${part}`, { n: n(count) })}</span>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      <div class="section">
+        <ActButton
+          act="saveTable"
+          text
+          label={t("loads.saveFindings")}
+          onClick={() => void saveTable(report.batch, "quality")}
+        />
+        <Trouble of={(act) => act === "saveTable"} />
+      </div>
+      <ul class="findings section" aria-label={t("quality.findings")}>
+        {found.map(({ part, n: count }) => (
+          <li key={part}>
+            <button
+              type="button"
+              class="row"
+              data-finding={part}
+              onClick={() => {
+                // The heading takes the focus, so that the keyboard goes on from there.
+                const heading = document.getElementById(`part-${part}`);
+                heading?.focus();
+                heading?.scrollIntoView({ block: "start" });
+              }}
+            >
+              <Icon name="warning" size={14} />
+              <span>{t(`quality.found.${part}`, { n: n(count) })}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -117,6 +128,7 @@ function Parts({ report }: { report: Quality }): JSX.Element {
       <Findings report={report} />
       <Drift report={report} />
       <Values report={report} />
+      <Future report={report} />
       <Vocabularies report={report} />
       <Distributions report={report} />
       <Columns report={report} />
@@ -142,9 +154,9 @@ export function Report({ load }: { load: Load }): JSX.Element {
       </div>
       {!told && state.busy.value.has("load") && <p class="section quiet">{t("app.loading")}</p>}
       {told?.report && <Parts report={told.report} />}
-      {told && !told.report && <p class="section quiet">{told.why}</p>}
+      {told && !told.report && <p class="section quiet">{t("quality.notKept")}</p>}
       <Part name="quarantine">
-        <RefusedList total={load.rows_quarantined ?? 0} />
+        <RefusedList of={load.number} total={load.rows_quarantined ?? 0} />
       </Part>
     </article>
   );

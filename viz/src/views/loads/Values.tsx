@@ -80,6 +80,29 @@ export function Values({ report }: { report: Quality }): JSX.Element {
   );
 }
 
+/** Dates after the day of the load: they are loaded, and somebody should look at them. */
+export function Future({ report }: { report: Quality }): JSX.Element {
+  const { fields } = report.future;
+  return (
+    <Part name="future">
+      {fields.length === 0 && <Nothing name="future" />}
+      <ul class="words">
+        {fields.map((field) => (
+          <li key={`${field.kind} ${field.property}`} data-future={`${field.kind}.${field.property}`}>
+            {t(`kind.${field.kind}`)} · {t(`property.${field.property}`)}{" "}
+            <span class="quiet">×{n(field.count)}</span>
+            <ul class="examples">
+              {field.examples.map((example) => (
+                <ExampleRow key={example.record + example.raw} example={{ ...example, kind: field.kind }} />
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
 function Words({ one }: { one: Vocabulary }): JSX.Element {
   return (
     <li data-vocabulary={one.column}>

@@ -19,7 +19,7 @@ from tantivy import (
 )
 
 from graphintel.errors import DiskFull
-from graphintel.resolve.candidates.grams import total
+from graphintel.resolve.candidates.grams import sought, total
 
 _HEAP = 96_000_000
 # An entry of few grams that are all shared stands before one of many: up to eight times, from this weight on less.
@@ -27,7 +27,7 @@ _PULL, _SMALL = 8.0, 240.0
 # Ties are broken by the id, which lies in a part of the weight that no two sums of grams differ by.
 _TIE = 1 / 512
 # A question has its heaviest grams; the others are in too many names to be worth their time.
-_ASKED = 48
+_ASKED = 32
 
 
 class Fuzzy:
@@ -87,7 +87,7 @@ class Fuzzy:
         self, grams: dict[str, int], limit: int, held: Sequence[int] | None = None
     ) -> list[tuple[int, float]]:
         """Rows with the share of the grams that they have, best first; of those with one of the marking sets `held`."""
-        chosen = sorted(grams.items(), key=lambda one: (-one[1], one[0]))[:_ASKED]
+        chosen = sorted(sought(grams).items(), key=lambda one: (-one[1], one[0]))[:_ASKED]
         if not chosen or held is not None and not held:
             return []
         query = Query.boolean_query([(Occur.Should, self._term(text, weight)) for text, weight in chosen])

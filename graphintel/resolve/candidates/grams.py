@@ -6,11 +6,15 @@ may not see then changes no order, and an index that grew and one that was built
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from graphintel.resolve.features import Features
-from graphintel.resolve.normalise.words import Word
+from graphintel.resolve.lexicon import given_names, rarity
+from graphintel.resolve.normalise.words import Word, word
 
 _WIDTH = 3
 # -log2 of a letter's share in names of the region, by ear, and among the strong consonants.
@@ -36,41 +40,61 @@ def grams(given: Features) -> dict[str, int]:
     found: dict[str, int] = {}
     kind = given.kind
     for name in given.names:
-        for word in name.words:
-            _of_word(found, kind, word, unvowelled=name.unvowelled)
+        for one in name.words:
+            for gram, bits in _of_word(one, unvowelled=name.unvowelled):
+                found[f"{gram[0]}{kind}{gram[1:]}"] = _half_bits(bits, gram if kind == "Person" else "")
         for trade in name.trades:
-            found[f"{kind}t{trade}"] = _half_bits(_TRADE)
+            found[f"t{kind}{trade}"] = _half_bits(_TRADE)
     for birth in given.births:
-        found[f"{kind}y{birth.year}"] = _half_bits(_YEAR)
+        found[f"y{kind}{birth.year}"] = _half_bits(_YEAR)
     for place in given.addresses:
         if place.city:
-            found[f"{kind}l{place.city.replace(' ', '_')}"] = _half_bits(_CITY)
+            found[f"l{kind}{place.city.replace(' ', '_')}"] = _half_bits(_CITY)
     return dict(list(found.items())[:_MOST])
 
 
-def coarse(word: Word) -> str:
+def sought(found: dict[str, int]) -> dict[str, int]:
+    """The grams by which others are looked for: strong consonants say no more where there is a spelling by ear."""
+    if not any(gram.startswith("c") for gram in found):
+        return found
+    return {gram: weight for gram, weight in found.items() if not gram.startswith("a")}
+
+
+def coarse(one: Word) -> str:
     """A word by the consonants that all scripts of the region keep apart."""
-    return _TWICE.sub(r"\1", word.sound.translate(_COARSE))
+    return _TWICE.sub(r"\1", one.sound.translate(_COARSE))
 
 
-def _of_word(found: dict[str, int], kind: str, word: Word, *, unvowelled: bool) -> None:
-    _cut(found, f"{kind}a", word.consonants or word.skeleton, _STRONG)
-    _cut(found, f"{kind}d", coarse(word) or word.sound, _STRONG)
+def _of_word(one: Word, *, unvowelled: bool) -> Iterator[tuple[str, float]]:
+    """The grams of a word, each with the letter of its family before it, and the bits that their letters say."""
+    yield from _cut("a", one.consonants or one.skeleton, _STRONG)
+    yield from _cut("d", coarse(one) or one.sound, _STRONG)
     if not unvowelled:
-        _cut(found, f"{kind}c", word.sound, _HEARD)
-    if word.variant >= 0:
-        found[f"{kind}v{word.variant}"] = _half_bits(_GIVEN)
+        yield from _cut("c", one.sound, _HEARD)
+    if one.variant >= 0:
+        yield f"v{one.variant}", _GIVEN
 
 
-def _cut(found: dict[str, int], family: str, text: str, bits: dict[str, float]) -> None:
+def _cut(family: str, text: str, bits: dict[str, float]) -> Iterator[tuple[str, float]]:
     padded = f"^{text}$"
     for start in range(max(len(padded) - _WIDTH, 0) + 1):
         gram = padded[start : start + _WIDTH]
-        found[family + gram] = _half_bits(sum(bits.get(letter, _OTHER) for letter in gram))
+        yield family + gram, sum(bits.get(letter, _OTHER) for letter in gram)
 
 
-def _half_bits(bits: float) -> int:
-    return round(2 * bits)
+@cache
+def _common() -> dict[str, float]:
+    """The share of persons who have a gram by their given name: of Mehmet, Ahmet and Muhammed, md at the end."""
+    shares: defaultdict[str, float] = defaultdict(float)
+    for name in given_names():
+        for gram in {gram for gram, _ in _of_word(word(name), unvowelled=False)}:
+            shares[gram] += 2.0 ** -rarity(name)
+    return shares
+
+
+def _half_bits(bits: float, gram: str = "") -> int:
+    share = _common().get(gram, 0.0) if gram else 0.0
+    return max(round(2 * (min(bits, -math.log2(min(share, 1.0))) if share else bits)), 1)
 
 
 def total(weights: Iterable[int]) -> int:

@@ -7,7 +7,7 @@ from fabric import mention
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphintel.resolve.candidates.grams import grams, total
+from graphintel.resolve.candidates.grams import grams, sought, total
 from graphintel.resolve.features import features
 
 
@@ -31,13 +31,22 @@ def test_a_name_shares_more_with_itself_in_any_script_than_with_another(other: s
 
 def test_a_rare_letter_weighs_more() -> None:
     weights = of("Fajap Arana")
-    assert weights["Personcfaj"] > weights["Personcara"]
+    assert weights["cPersonfaj"] > weights["cPersonara"]
 
 
 def test_year_city_and_trade_count() -> None:
-    assert of("Orhan Bozdereli", birth_date="1974")["Persony1974"] == 12
+    assert of("Orhan Bozdereli", birth_date="1974")["yPerson1974"] == 12
     company = of("Bozdereli Nakliyat", "Company", city="Mersin", address="Liman Cad. 1")
-    assert "Companylmersin" in company and any(gram.startswith("Companyt") for gram in company)
+    assert "lCompanymersin" in company and any(gram.startswith("tCompany") for gram in company)
+
+
+def test_a_common_ending_weighs_little_in_persons_only() -> None:
+    assert of("Mehmed")["aPersonmd$"] < of("Kamad", "Company")["aCompanymd$"]
+
+
+def test_strong_consonants_are_sought_only_where_nothing_is_heard() -> None:
+    assert not any(gram.startswith("a") for gram in sought(of("Kerem Bozopınar")))
+    assert any(gram.startswith("a") for gram in sought(of("كرم بوزوبينار")))
 
 
 @given(st.text(max_size=500))

@@ -11,6 +11,8 @@ from graphintel.resolve.normalise.name import ARABIC, Name, cut, listed, made, s
 
 # Vowel signs, the lengthening stroke and joiners say nothing that two writers would agree on.
 _SIGNS = re.compile("[\u064b-\u065f\u0670\u0640\u200c\u200d]")
+# Servant of: what Abd al-Rahman and Abd al-Rahim share is no name.
+SERVANT = "abd"
 _LETTERS = str.maketrans(
     {
         "ا": "a", "ب": "b", "ت": "t", "ث": "th", "ج": "j", "ح": "h", "خ": "kh", "د": "d", "ذ": "dh", "ر": "r", "ز": "z",
@@ -94,7 +96,10 @@ def _arabic(text: str) -> Name:
             else:
                 words.append(bare)
             joins = word in _JOINS_NEXT
-    own = [letters(word) for word in words]
+    own = [
+        f"{SERVANT}{letters(word[3:])}" if word.startswith("عبد") and len(word) > 5 else letters(word)
+        for word in words
+    ]
     return made(own, own, unvowelled=True, written="arabic")
 
 

@@ -6,8 +6,9 @@ from rapidfuzz.distance import Levenshtein
 
 from graphintel.resolve.lexicon import initials
 from graphintel.resolve.normalise.name import Name
-from graphintel.resolve.normalise.words import Word
-from graphintel.resolve.score.align import EXACT, JOINED, Alignment, align
+from graphintel.resolve.normalise.persons import SERVANT
+from graphintel.resolve.normalise.words import Word, word
+from graphintel.resolve.score.align import EXACT, JOINED, Alignment, Compare, align
 
 # Whether a mark may only speak for (1) or against (-1) one person; 0 is left to the fit.
 SIGNS = {
@@ -16,7 +17,7 @@ SIGNS = {
     "extra_share": -1, "cover": 1, "full": 1, "inside": 0, "scripts": 0, "scripts_cover": 1, "scripts_full": 1,
     "scripts_clash": -1, "single": -1, "inside_single": -1, "whole": 1, "weak": -1, "weak_share": -1,
 }  # fmt: skip
-_RAREST = 11.0
+_RAREST, _SHORTEST_SERVANT = 11.0, 5
 _FIRM = {EXACT: 1.0, "sound": 1.0, JOINED: 1.0, "skeleton": 0.5, "variant": 0.5}
 _WEAK = ("close", "near", "loose", "far", "prefix", "initial")
 _LIKE = Levenshtein.normalized_similarity
@@ -35,6 +36,36 @@ def person_marks(left: Name, right: Name) -> tuple[Marks, str]:
 
 def _within(one: Word, other: Word) -> tuple[float, str]:
     """How like two different words of names are, both written with vowels."""
+    if one.text.startswith(SERVANT) or other.text.startswith(SERVANT):
+        return _served(one, other, _written)
+    return _written(one, other)
+
+
+def _across(one: Word, other: Word) -> tuple[float, str]:
+    """How like two different words of names are, one of which was written without vowels."""
+    if one.text.startswith(SERVANT) or other.text.startswith(SERVANT):
+        return _served(one, other, _unwritten)
+    return _unwritten(one, other)
+
+
+def _served(one: Word, other: Word, compare: Compare) -> tuple[float, str]:
+    """Names of a servant of God by whose servant they are; one that lost its Abd is close."""
+    if one.variant == other.variant >= 0:
+        return 0.93, "variant"
+    left, right = _bare(one), _bare(other)
+    if (left is one) == (right is other):
+        return compare(left, right) if left.text != right.text else (0.98, "sound")
+    _, level = compare(left, right) if left.text != right.text else (1.0, EXACT)
+    return (0.8, "close") if level in _FIRM else compare(one, other)
+
+
+def _bare(one: Word) -> Word:
+    if one.text.startswith(SERVANT) and len(one.text) > _SHORTEST_SERVANT:
+        return word(one.text.removeprefix(SERVANT))
+    return one
+
+
+def _written(one: Word, other: Word) -> tuple[float, str]:
     if len(one.text) == 1 or len(other.text) == 1:
         return _initial(one, other)
     if one.sound == other.sound:
@@ -61,8 +92,7 @@ def _initial(one: Word, other: Word) -> tuple[float, str]:
     return (0.45, "initial") if short.text in initials().get(long.variant, "") else (0.0, "")
 
 
-def _across(one: Word, other: Word) -> tuple[float, str]:
-    """How like two different words of names are, one of which was written without vowels."""
+def _unwritten(one: Word, other: Word) -> tuple[float, str]:
     if len(one.text) == 1 or len(other.text) == 1:
         return _initial(one, other)
     if one.sound == other.sound:

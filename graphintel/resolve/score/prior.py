@@ -12,7 +12,7 @@ FIELDS = {
     "lasting.equal": 22.0, "lasting.unchecked": 16.0, "lasting.invalid": 9.0, "lasting.typo": 7.0, "lasting.edit": -6.0,
     "lasting.clash": -16.0, "changing.equal": 17.0, "changing.unchecked": 13.0, "changing.invalid": 8.0,
     "changing.typo": 5.0, "changing.edit": -4.0, "changing.clash": -4.0, "identifier.foreign": 1.0,
-    "phone.shared": 6.5, "phone.local": 4.0, "phone.clash": -0.5, "email.shared": 7.5, "email.office": 1.5, "email.clash": -0.4,
+    "phone.shared": 6.5, "phone.local": 4.0, "phone.clash": -0.5, "email.shared": 7.5, "email.office": 0.7, "email.clash": -0.4,
     "address.same": 5.0, "address.near": 3.0, "address.street": 0.4, "address.clash": -1.0,
 }  # fmt: skip
 

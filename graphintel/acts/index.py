@@ -24,9 +24,11 @@ _REMEMBERED = 1_000_000
 
 @dataclass(slots=True)
 class Caught:
-    """What catching up did: mentions read and taken out, whether all was built anew, and the counter that it reached."""
+    """What catching up did: mentions read, of these written because they are new or seen by others than before, and
+    taken out; whether all was built anew, and the counter that it reached."""
 
     read: int = 0
+    written: int = 0
     removed: int = 0
     rebuilt: bool = False
     counter: int = 0
@@ -35,7 +37,7 @@ class Caught:
     def as_json(self) -> dict[str, Any]:
         """The report in the form of the commands."""
         return {
-            "read": self.read, "removed": self.removed, "rebuilt": self.rebuilt, "counter": self.counter,
+            "read": self.read, "written": self.written, "removed": self.removed, "rebuilt": self.rebuilt, "counter": self.counter,
             "seconds": round(self.seconds, 3),
         }  # fmt: skip
 
@@ -129,7 +131,10 @@ class _Reading:
             part = ids[start : start + _READ]
             # Markings are read each time: a retraction may turn them while this goes on.
             found = changes.seen(store, part, COMPARED, full_profile(store), originals(store))
-            self.index.add(entry(features(one.mention), one.marks) for one in found)
+            held = self.index.marks(part)
+            # What a mention says never changes, only who may see it.
+            moved = [one for one in found if held.get(one.mention.id) != one.marks]
+            self.told.written += self.index.add(entry(features(one.mention), one.marks) for one in moved)
             self.told.read += len(found)
             self.told.removed += self.index.remove(_without(part, found))
             self.waiting += len(part)

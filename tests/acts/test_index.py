@@ -82,6 +82,11 @@ def test_only_what_is_new_is_read_and_nothing_is_read_twice(session: Session) ->
     load(session.store, [one(1), one(2, "Bozdereli Lojistik")])
     told = act.catch_up(session)
     assert (told.read, told.removed, told.rebuilt) == (2, 0, False) and held(session) == wanted(session.store)
+    load(session.store, [one(1), one(2, "Bozdereli Lojistik")])
+    assert act.catch_up(session).read == 0
+    load(session.store, [one(3)])
+    told = act.catch_up(session)
+    assert (told.read, told.written) == (1, 0)
 
 
 def test_sample_files_loaded_by_the_program(session: Session) -> None:

@@ -88,9 +88,9 @@ class Index:
     def __len__(self) -> int:
         return self._open.table.count()
 
-    def known(self, ids: Iterable[str]) -> set[str]:
-        """Which of some mentions are in the index."""
-        return set(self._open.table.rows(ids))
+    def marks(self, ids: Iterable[str]) -> dict[str, frozenset[int]]:
+        """Those of some mentions that are in the index, each with its markings."""
+        return self._open.table.marks(ids)
 
     def add(self, entries: Iterable[Entry]) -> int:
         """Add entries, in the place of older ones of the same ids; how many. They count from the next commit on."""

@@ -147,6 +147,16 @@ class Table:
             found.update(self.db.execute(f"SELECT id, row FROM entry WHERE id IN ({marks})", part))
         return found
 
+    def marks(self, ids: Iterable[str]) -> dict[str, frozenset[int]]:
+        """The markings of those ids that are there."""
+        known = {number: marks for marks, number in self._held.items()}
+        found: dict[str, frozenset[int]] = {}
+        for part in _parts(list(ids)):
+            places = ",".join("?" * len(part))
+            rows = self.db.execute(f"SELECT id, held FROM entry WHERE id IN ({places})", part)
+            found.update((name, known[held]) for name, held in rows)
+        return found
+
     def held_by(self, marks: Iterable[int]) -> list[int]:
         """The numbers of the sets of markings of which a reader with these may see one."""
         seen = frozenset(marks)

@@ -19,9 +19,11 @@ from graphintel.store.read.profile import counter_in
 from graphintel.store.read.shape import TYPES
 
 _RECORDS = 1000
+# A chunk of rows that were all there, and stand as they stood, changes nothing.
 _SCANNED = 5000
 _CHUNKS = (
-    "MATCH (c:Chunk) WHERE c.counter > $after AND c.counter <= $until "
+    "MATCH (c:Chunk) WHERE c.counter > $after AND c.counter <= $until AND coalesce(c.records_new, 1) "
+    "+ coalesce(c.records_superseded, 0) + coalesce(c.records_reread, 0) + coalesce(c.records_regraded, 0) > 0 "
     "RETURN c.counter AS counter, c.batch AS batch, c.number AS chunk, 'chunk' AS kind"
 )
 _TAKEN_BACK = (
@@ -76,7 +78,11 @@ _SCAN = (
     "MATCH (m:Mention) WHERE m.id > $after WITH m ORDER BY m.id LIMIT $limit "
     "RETURN m.id AS id, m.kind IN $kinds AS wanted ORDER BY id"
 )
-_ANCHOR = "MATCH (b:Batch) WHERE b.number <= $counter RETURN b.number AS number, b.at AS at ORDER BY number DESC LIMIT 1"
+_ANCHOR = (
+    "OPTIONAL MATCH (b:Batch) WHERE b.number <= $counter WITH b ORDER BY b.number DESC LIMIT 1 "
+    "OPTIONAL MATCH (c:Chunk) WHERE c.counter <= $counter WITH b, c ORDER BY c.counter DESC LIMIT 1 "
+    "RETURN b.number AS number, b.at AS at, c.counter AS last, c.hash AS hash"
+)
 _COUNT = "MATCH (m:Mention) RETURN count(m) AS n"
 
 
@@ -103,9 +109,9 @@ def stand(store: Store) -> int:
 
 
 def anchor(store: Store, counter: int) -> str:
-    """What tells this graph at a counter from another one with that counter: its newest load by number and time."""
-    rows = store.read(_ANCHOR, {"counter": counter})
-    return f"{rows[0]['number']} {rows[0]['at']}" if rows else ""
+    """What tells this graph at a counter from another one with that counter: its newest load and the rows of its last chunk."""
+    (row,) = store.read(_ANCHOR, {"counter": counter})
+    return " ".join(str(row[name]) for name in ("number", "at", "last", "hash")) if row["number"] else ""
 
 
 def count(store: Store) -> int:

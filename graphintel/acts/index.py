@@ -16,8 +16,8 @@ from graphintel.store.read import changes
 from graphintel.store.read.profile import full_profile, originals
 
 Progress = Callable[[int, int, str], None]
-# So many mentions are read at once, and so many changed ones are made durable together.
-_READ, _KEPT = 2000, 20_000
+# So many mentions are read at once, and so many made durable together: few commits leave an index that answers fast.
+_READ, _KEPT = 2000, 100_000
 # Which of the mentions that changed were looked at already is remembered for so many.
 _REMEMBERED = 1_000_000
 
@@ -103,10 +103,12 @@ class _Reading:
         while after is not None:
             ids, after = changes.scan(store, after, COMPARED)
             self._take(ids)
-            if after is not None:
-                self._tell(total)
+            self._tell(total)
+            if after is not None and self.waiting >= _KEPT:
                 index.commit(counter, place=after, anchor=anchor)
+                self.waiting = 0
         index.commit(counter, anchor=anchor)
+        self.waiting = 0
         index.finish()
 
     def _follow(self, found: list[changes.Change]) -> None:

@@ -19,9 +19,13 @@ from graphintel.errors import Conflict
 from graphintel.model.records import Record
 from graphintel.resolve.candidates import COMPARED, Index, entry
 from graphintel.resolve.features import features
+from graphintel.resolve.identity import keys
 from graphintel.store.driver import Store
 from graphintel.store.read import changes
 from graphintel.store.read.profile import full_profile, markings, originals
+from graphintel.store.write import batch as batches
+from graphintel.store.write import full
+from graphintel.store.write.chunk import Loader
 from graphintel.store.write.made import empty
 
 pytestmark = pytest.mark.neo4j
@@ -152,6 +156,23 @@ def test_whatever_was_loaded_graded_closed_and_taken_back_it_holds_what_is_seen(
     assert held(session) == wanted(store)
 
 
+def test_what_a_full_delivery_leaves_out_is_gone_and_comes_again(session: Session) -> None:
+    store, kept, left = session.store, one(1), one(2, "Bozdereli Lojistik")
+    load(store, [kept, left])
+    act.catch_up(session)
+    numbers = batches.intern_markings(store, {kept.marking})
+    with batches.writer(store) as holder:
+        loader = Loader(store, holder, batches.begin(store, {"source": "t"}), numbers, keys)
+        loader.write([kept])
+        assert act.catch_up(session).removed == 0
+        assert full.close_rest(store, holder, loader.batch) == 1
+        batches.finish(store, loader.batch, {})
+    told = act.catch_up(session)
+    assert (told.removed, told.rebuilt) == (1, False) and held(session).keys() == {company(kept)}
+    take_back(store, loader.batch)
+    assert act.catch_up(session).rebuilt and held(session).keys() == {company(kept), company(left)}
+
+
 class Stop(Exception):
     """A program that ends here."""
 
@@ -161,6 +182,7 @@ def test_stopped_while_it_is_built_it_goes_on_where_it_was(
 ) -> None:
     load(session.store, [one(number, f"Firma{number} Bozdereli") for number in range(12)], size=12)
     monkeypatch.setattr(changes, "_SCANNED", 5)
+    monkeypatch.setattr(act, "_KEPT", 1)
     places: list[str] = []
     take = act._Reading._take
 

@@ -27,6 +27,8 @@ _GRAMS_WORTH = 6.0
 # Who shares less of them shares what any two names do.
 _LEAST = 0.05
 _CHUNK = 20_000
+# Few commits leave few segments of grams, each of which every question goes through.
+_COMMITTED = 100_000
 
 
 class Candidate(NamedTuple):
@@ -140,7 +142,8 @@ class Index:
         total, stream = 0, iter(entries)
         while part := list(islice(stream, _CHUNK)):
             total += self.add(part)
-            self.commit(counter, place=part[-1].id, anchor=anchor)
+            if total % _COMMITTED < _CHUNK:
+                self.commit(counter, place=part[-1].id, anchor=anchor)
         self.commit(counter, anchor=anchor)
         self.finish()
         return total

@@ -49,7 +49,7 @@ def test_every_figure_has_its_unit_and_the_bars_hold_here(data: Path, tmp_path: 
     for name in ("symmetric", "clash_lowers", "unmoved_by_case", "unmoved_by_diacritics", "unmoved_by_order"):
         assert found[name]["holds"], name
     assert found["automatic_wrong"]["value"] == 0 and found["cut"]["value"] == shipped().cut
-    assert int(found["weights"]["value"]) == int(shipped().hash()[:12], 16)
+    assert shipped().hash() in found["weights"]["unit"] and found["weights"]["value"] > 1000
 
 
 def test_without_pairs_it_says_what_it_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

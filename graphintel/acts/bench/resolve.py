@@ -42,7 +42,8 @@ def measure(settings: Settings, data: Path | None, size: int) -> Figures:
     slices = {
         name: [pair for pair in pairs if held_out(pair.group)] for name, pairs in (names | found).items()
     }
-    figures = {"weights": Figure(int(using.hash()[:12], 16), "first 12 hex digits of the hash, as a number")}
+    fitted_to = float(using.about.get("pairs", 0))
+    figures = {"weights": Figure(fitted_to, f"pairs fitted to; {using.version}, SHA-256 {using.hash()}")}
     figures |= _slices(slices, using) | _held(names, using)
     if data and (truth := truth_set(data)):
         figures |= _records(*truth)

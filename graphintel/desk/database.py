@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from graphintel.desk import notice_table
 from graphintel.desk.room import told_full
 from graphintel.errors import InputError
 
@@ -36,9 +37,6 @@ CREATE VIEW IF NOT EXISTS quarantine_now AS SELECT q.rowid AS number, q.id, q.ba
   coalesce(t.state, 'waiting') AS state, t.batch AS loaded_by, t.at AS tried, length(q.raw) AS bytes, q.raw
   FROM quarantine q LEFT JOIN quarantine_try t ON t.sequence =
   (SELECT max(sequence) FROM quarantine_try WHERE row = q.id) WHERE q.listed = 1;
-CREATE TABLE IF NOT EXISTS notice (id TEXT PRIMARY KEY, source TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL,
-  position TEXT NOT NULL, key TEXT NOT NULL, content TEXT NOT NULL, state TEXT NOT NULL, grade TEXT NOT NULL,
-  handling TEXT NOT NULL, decided_by TEXT, decided_at TEXT, reason TEXT, received_at TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS quality (batch INTEGER PRIMARY KEY, source TEXT NOT NULL, content TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS finding (id TEXT PRIMARY KEY, method TEXT NOT NULL, content TEXT NOT NULL, actor TEXT NOT NULL,
   at TEXT NOT NULL);
@@ -63,6 +61,9 @@ class Desk:
         self._local = threading.local()
         with self.transaction() as db:
             db.executescript(SCHEMA)
+        # A script commits what was begun before it.
+        with self.transaction() as db:
+            notice_table.renew(db)
 
     def _connection(self) -> sqlite3.Connection:
         found: sqlite3.Connection | None = getattr(self._local, "db", None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,9 +109,10 @@ def test_a_job_goes_from_waiting_to_done_or_is_abandoned(desk: Desk) -> None:
 def test_a_notice_is_received_once_and_decided_by_somebody(desk: Desk) -> None:
     assert notices.receive(desk, [notice("a"), notice("b")]) == (2, 0)
     assert notices.receive(desk, [notice("a")]) == (0, 1)
-    notices.decide(desk, [notice("a")], "accepted", "ayla", '["admiralty","A","1"]', "H1")
+    assert notices.claim(desk, ["a"], "ayla", "1", again=False) == ["a"]
+    notices.accepted(desk, [replace(notice("a"), grade='["admiralty","A","1"]')], "ayla", 7)
     rows = {row["id"]: row for row in notices.listed(desk)}
-    assert (rows["a"]["state"], rows["a"]["decided_by"], rows["a"]["handling"]) == ("accepted", "ayla", "H1")
+    assert (rows["a"]["state"], rows["a"]["actor"], rows["a"]["batch"]) == ("accepted", "ayla", 7)
     assert rows["b"]["state"] == "received" and rows["b"]["content"] == {"subject": "x"}
 
 

@@ -29,7 +29,7 @@ from graphintel.store.write.chunk import Loader
 from graphintel.store.write.made import empty
 
 pytestmark = pytest.mark.neo4j
-SEQUENCES = int(os.environ.get("INDEX_SEQUENCES", "3"))
+SEQUENCES = int(os.environ.get("INDEX_SEQUENCES", "2"))
 SAMPLE = Path(__file__).parents[2] / "ingest" / "declarations-csv"
 Held = dict[str, frozenset[int]]
 

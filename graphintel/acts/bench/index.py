@@ -23,6 +23,8 @@ MENTIONS = 100_000
 _SEED = 17
 _ASKED = 2000
 _MARKING = 1
+# One in twenty is stored in Arabic script and asked for in Latin letters.
+_ARABIC, _GROUP = 20, "arabic_stored"
 _TOP = 50
 _MOST, _MILLISECONDS, _MEMORY = 100, 5.0, 4000.0
 _KILO = 1 if sys.platform == "darwin" else 1024
@@ -93,6 +95,8 @@ def _measured(folder: Path, mentions: int) -> Told:
         for number, party in enumerate(invention.parties(mentions)):
             if number in chosen:
                 kept[number] = party
+            if number % _ARABIC == 0:
+                party = invention.again(party, "arabic")
             yield entry(described(party.kind, str(number), party.stated), (_MARKING,))
 
     began = time.perf_counter()
@@ -107,11 +111,13 @@ def _measured(folder: Path, mentions: int) -> Told:
 
 
 def _asked(index: Index, invention: Invention, place: int, number: int, party: Party) -> Answer:
-    script = SCRIPTS[place % len(SCRIPTS)]
+    stored = number % _ARABIC == 0
+    script = "turkish" if stored else SCRIPTS[place % len(SCRIPTS)]
     copy = invention.again(party, script)
     wanted = entry(described(copy.kind, "asked", copy.stated))
     began = time.process_time()
     found = index.candidates(wanted)
     spent = (time.process_time() - began) * 1e3
     rank = next((rank for rank, one in enumerate(found, 1) if one.id == str(number)), 0)
-    return Answer("plates" if party.kind == "Vehicle" else script, len(found), spent, rank)
+    group = "plates" if party.kind == "Vehicle" else _GROUP if stored else script
+    return Answer(group, len(found), spent, rank)

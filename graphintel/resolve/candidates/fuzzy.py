@@ -19,7 +19,7 @@ from tantivy import (
 )
 
 from graphintel.errors import DiskFull
-from graphintel.resolve.candidates.grams import sought, total
+from graphintel.resolve.candidates.grams import UNVOWELLED, sought, sought_unvowelled, total
 
 _HEAP = 96_000_000
 # An entry of few grams that are all shared stands before one of many: up to eight times, from this weight on less.
@@ -28,6 +28,8 @@ _PULL, _SMALL = 8.0, 240.0
 _TIE = 1 / 512
 # A question has its heaviest grams; the others are in too many names to be worth their time.
 _ASKED = 28
+# A share of strong consonants only says less than one of all sounds.
+_APART = 0.7
 
 
 class Fuzzy:
@@ -86,21 +88,35 @@ class Fuzzy:
     def find(
         self, grams: dict[str, int], limit: int, held: Sequence[int] | None = None
     ) -> list[tuple[int, float]]:
-        """Rows with the share of the grams that they have, best first; of those with one of the marking sets `held`."""
-        chosen = sorted(sought(grams).items(), key=lambda one: (-one[1], one[0]))[:_ASKED]
-        if not chosen or held is not None and not held:
+        """Rows with the share of the grams that they have; `held`: the marking sets of which they have one."""
+        if held is not None and not held:
             return []
-        query = Query.boolean_query([(Occur.Should, self._term(text, weight)) for text, weight in chosen])
+        found = self._search(sought(grams), limit, held)
+        # Names with vowels are nearer to each other than to one without: those are looked for apart.
+        apart = self._search(sought_unvowelled(grams), limit // 2, held, only=UNVOWELLED)
+        for row, share in apart.items():
+            found[row] = max(_APART * share, found.get(row, 0.0))
+        return list(found.items())
+
+    def _search(
+        self, grams: dict[str, int], limit: int, held: Sequence[int] | None, only: str = ""
+    ) -> dict[int, float]:
+        chosen = sorted(grams.items(), key=lambda one: (-one[1], one[0]))[:_ASKED]
+        if not chosen:
+            return {}
+        must = []
         if held is not None:
-            seen = Query.const_score_query(Query.term_set_query(self._schema, "held", list(held)), 0.0)
-            query = Query.boolean_query([(Occur.Must, seen), (Occur.Must, query)])
+            must.append(Query.const_score_query(Query.term_set_query(self._schema, "held", list(held)), 0.0))
+        if only:
+            must.append(self._term(only, 0))
+        query = Query.boolean_query([(Occur.Should, self._term(text, weight)) for text, weight in chosen])
+        if must:
+            query = Query.boolean_query([(Occur.Must, one) for one in (*must, query)])
         searcher = self._index.searcher()
         hits = searcher.search(query, limit, count=False, weight_by_field="pull").hits
         rows = searcher.fast_field_values("row", [address for _, address in hits])
         most = _PULL * total(weight for _, weight in chosen)
-        return [
-            (int(row), score / most) for row, (score, _) in zip(rows, hits, strict=True) if row is not None
-        ]
+        return {int(row): score / most for row, (score, _) in zip(rows, hits, strict=True) if row is not None}
 
     def _term(self, text: str, weight: int) -> Query:
         term = Query.term_query(self._schema, "grams", text, "basic")

@@ -33,12 +33,16 @@ _YEAR, _CITY, _GIVEN, _TRADE = 6.0, 5.0, 6.0, 3.0
 _COARSE = str.maketrans("pzcjtg", "bsssdk", "aeiouvwyh")
 _TWICE = re.compile(r"(.)\1+")
 _MOST = 120
+# Stands in the grams of who has a name that was written without its vowels.
+UNVOWELLED = "u"
 
 
 def grams(given: Features) -> dict[str, int]:
     """The grams of a mention with their weights: by ear, by strong and by coarse consonants, year, city, trade, given name."""
     found: dict[str, int] = {}
     kind = given.kind
+    if any(name.unvowelled for name in given.names):
+        found[UNVOWELLED] = 1
     for name in given.names:
         for one in name.words:
             for gram, bits in _of_word(one, unvowelled=name.unvowelled):
@@ -55,9 +59,20 @@ def grams(given: Features) -> dict[str, int]:
 
 def sought(found: dict[str, int]) -> dict[str, int]:
     """The grams by which others are looked for: strong consonants say no more where there is a spelling by ear."""
-    if not any(gram.startswith("c") for gram in found):
-        return found
-    return {gram: weight for gram, weight in found.items() if not gram.startswith("a")}
+    return _without(found, "a") if _heard(found) else found
+
+
+def sought_unvowelled(found: dict[str, int]) -> dict[str, int]:
+    """The grams by which names without vowels are looked for by one that has them; empty for one that has none itself."""
+    return _without(found, "c") if _heard(found) else {}
+
+
+def _heard(found: dict[str, int]) -> bool:
+    return any(gram.startswith("c") for gram in found)
+
+
+def _without(found: dict[str, int], family: str) -> dict[str, int]:
+    return {gram: weight for gram, weight in found.items() if not gram.startswith(family)}
 
 
 def coarse(one: Word) -> str:

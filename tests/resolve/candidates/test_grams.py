@@ -7,7 +7,7 @@ from fabric import mention
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphintel.resolve.candidates.grams import grams, sought, total
+from graphintel.resolve.candidates.grams import grams, sought, sought_unvowelled, total
 from graphintel.resolve.features import features
 
 
@@ -47,6 +47,8 @@ def test_a_common_ending_weighs_little_in_persons_only() -> None:
 def test_strong_consonants_are_sought_only_where_nothing_is_heard() -> None:
     assert not any(gram.startswith("a") for gram in sought(of("Kerem Bozopınar")))
     assert any(gram.startswith("a") for gram in sought(of("كرم بوزوبينار")))
+    assert any(gram.startswith("a") for gram in sought_unvowelled(of("Kerem Bozopınar")))
+    assert sought_unvowelled(of("كرم بوزوبينار")) == {}
 
 
 @given(st.text(max_size=500))

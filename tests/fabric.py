@@ -49,7 +49,8 @@ SECRET = Marking(level="secret")
 def mention(source: str, kind: str, **values: str) -> Mention:
     """A mention with cleaned values; a country stated beside an identifier is its hint."""
     stated_in = ("plate_country", "tax_country", "national_id_country")
-    hints = {"country": values[name] for name in stated_in if name in values}
+    named = [values[name] for name in stated_in if name in values]
+    hints = {"country": named[0]} if named else {}
     stated = tuple(
         (name, clean(KINDS[kind].property(name).type, raw, **hints)) for name, raw in values.items()
     )

@@ -53,7 +53,9 @@ def test_too_little_room_is_said_before_anything_is_unpacked(
 
 @pytest.mark.neo4j
 def test_what_cannot_be_unpacked_leaves_nothing(home: Settings, file: Path) -> None:
-    with pytest.raises(StoreUnavailable, match=r"\.restoring/store could not be filled: .* Not a valid Neo4j archive"):
+    with pytest.raises(
+        StoreUnavailable, match=r"\.restoring/store could not be filled: .* Not a valid Neo4j archive"
+    ):
         restore(home, file, lambda done, total, what: None, lambda text: None)
     refuse_full(home)
     assert not (home.home / ".restoring").exists()

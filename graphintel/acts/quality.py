@@ -41,6 +41,7 @@ def _readable(session: Session, batch: Row) -> Row | None:
     # A store that was emptied counts its batches from one again.
     if content is None or content.get("at") != batch["at"]:
         return None
+    session.know(content["markings"])
     seen = {session.markings[mark].text for mark in session.profile.marks if mark in session.markings}
     return {**content, "batch": batch["number"]} if set(content["markings"]) <= seen else None
 

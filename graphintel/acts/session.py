@@ -41,6 +41,11 @@ class Session:
             self._read_at = time.monotonic()
         return self._markings
 
+    def know(self, texts: Iterable[str]) -> None:
+        """Read the markings again if one of these is not among them: a load brought it just now."""
+        if not set(texts) <= {marking.text for marking in self.markings.values()}:
+            self._read_at = float("-inf")
+
     @property
     def profile(self) -> Profile:
         """What this user may see: in local mode everything."""

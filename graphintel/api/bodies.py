@@ -176,14 +176,14 @@ class JudgementBody(Body):
 class CompareBody(Body):
     """Comparing what is new, or everything `again`; `wait`: seconds until the answer is a job."""
 
-    again: bool = False
+    again: bool = Field(default=False, examples=[False])
     wait: float = Field(default=10.0, ge=0, le=100)
 
 
 class UndoBody(Body):
     """Why something is taken back."""
 
-    reason: str = Field(default="", max_length=4000)
+    reason: str = Field(default="", max_length=4000, examples=["another man"])
 
 
 class ChartBody(Body):

@@ -119,6 +119,17 @@ def test_what_may_not_be_seen_answers_like_what_is_not_there(session: Session, t
         quality.report(session, 999)
 
 
+def test_a_load_that_brought_a_marking_of_its_own_is_reported_at_once(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = Session(session.settings, session.store, session.desk, "reader")
+    monkeypatch.setattr("graphintel.acts.session._FRESH", 3600.0)
+    before = set(served.markings)
+    number = load.load(session, SOURCE, [write(tmp_path / "a.csv", rows(3))]).batch
+    assert quality.report(served, number)["rows"]["new"] == 3
+    assert before < set(served.markings)
+
+
 def test_words_of_any_earlier_load_are_known_and_a_load_taken_back_counts_for_nothing(
     session: Session, tmp_path: Path
 ) -> None:

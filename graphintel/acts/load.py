@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from graphintel import ingest
@@ -16,7 +18,7 @@ from graphintel.acts.collector import spare
 from graphintel.acts.retract import ready
 from graphintel.acts.session import Session
 from graphintel.desk import log, quarantine
-from graphintel.errors import FileRefused, GraphIntelError, LimitReached
+from graphintel.errors import FileRefused, GraphIntelError, LimitReached, StoreUnavailable
 from graphintel.ingest import Accounting, Limits, Source, legible, refused
 from graphintel.ingest.quality import Collector
 from graphintel.model.records import Quarantined, Record
@@ -201,7 +203,7 @@ def _write(
         list_committed(session)
         report.batch = batches.begin(session.store, batch)
         quarantine.discard(session.desk, report.batch)
-        loader = Loader(session.store, holder, report.batch, {}, keys)
+        loader = Loader(session.store, holder, report.batch, {}, keys, seconds=session.settings.load_seconds)
         _run(session, loader, first, blocks, report, progress)
         if batch.get("whole"):
             _close_rest(session, holder, report)
@@ -243,8 +245,18 @@ def _run(
     report: Report,
     progress: Progress | None,
 ) -> None:
-    """Write blocks in a thread of their own while the next ones are read; at most two wait."""
+    """Write blocks in a thread of their own while the next ones are read; at most two wait. None follows one that failed."""
     pending: deque[tuple[Block, Future[Counts]]] = deque()
+    over = Event()
+
+    def commit(block: Block) -> Counts:
+        if over.is_set():
+            raise CancelledError
+        with ExitStack() as broken:
+            broken.callback(over.set)
+            counts = _commit(session, loader, block)
+            broken.pop_all()
+        return counts
 
     def settle() -> None:
         block, future = pending.popleft()
@@ -254,10 +266,11 @@ def _run(
         if progress:
             progress(report.rows_read, 0, "rows")
 
-    with ThreadPoolExecutor(1, thread_name_prefix="writer") as writer:
+    with ThreadPoolExecutor(1, thread_name_prefix="writer") as writer, ExitStack() as left:
+        left.callback(over.set)
         block: Block | None = first
         while block is not None:
-            pending.append((block, writer.submit(_commit, session, loader, block)))
+            pending.append((block, writer.submit(commit, block)))
             while len(pending) > _PENDING:
                 settle()
             pause(session, report)
@@ -284,7 +297,21 @@ def _commit(session: Session, loader: Loader, block: Block) -> Counts:
     number = loader.chunk
     if block.refused:
         quarantine.put(session.desk, loader.batch, number, block.refused)
-    counts = loader.write(block.records) if block.records else Counts()
+    counts = _written(loader, block.records) if block.records else Counts()
     if block.refused:
         quarantine.confirm(session.desk, loader.batch, number)
     return counts
+
+
+def _written(loader: Loader, records: list[Record]) -> Counts:
+    """Write a chunk; raises StoreUnavailable when the store is too slow for it."""
+    try:
+        return loader.write(records)
+    except LimitReached as error:
+        if error.detail.get("limit") != "time":
+            raise
+        raise StoreUnavailable(
+            f"The store did not write {len(records)} rows in {loader.seconds:g} s and the load stopped; what it wrote before "
+            "stays. Run the same load again when the store answers faster; if it stops again, give it less at once "
+            "(GRAPHINTEL_CHUNK_ROWS) or more time (GRAPHINTEL_LOAD_SECONDS)."
+        ) from error

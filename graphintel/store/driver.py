@@ -26,20 +26,18 @@ from graphintel.store.address import Address
 
 T = TypeVar("T")
 Row = dict[str, Any]
-_LIMITS = (
-    "TransactionTimedOut",
-    "TransactionTimedOutClientConfiguration",
-    "MemoryPoolOutOfMemory",
-    "OutOfMemory",
-)
+# A transaction whose time is over while it waits for another one's lock is told by the lock.
+_TIME, _MEMORY = ("TransactionTimedOut", "LockClientStopped"), "OutOfMemory"
 
 
 def translated(error: Exception, where: str) -> Exception:
     """The project's error for one of the driver's; anything that is our own mistake stays as it is."""
     code = getattr(error, "code", None) or ""
-    if any(word in code for word in _LIMITS):
+    late = any(word in code for word in _TIME)
+    if late or _MEMORY in code:
         return LimitReached(
-            "The store stopped the work: it took more time or memory than allowed. Narrow the question."
+            "The store stopped the work: it took more time or memory than allowed. Narrow the question.",
+            limit="time" if late else "memory",
         )
     if "AccessMode" in code:
         return PolicyRefused("Only reading is allowed here.")

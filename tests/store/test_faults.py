@@ -8,7 +8,7 @@ import pytest
 from fabric import load, mention, record
 
 from graphintel.acts import load as loading
-from graphintel.acts.bench import faults
+from graphintel.acts.bench import clock, faults, reader, slow
 from graphintel.acts.bench.ingest import made_file
 from graphintel.acts.bench.trial import Trial, split
 from graphintel.acts.session import Session
@@ -136,3 +136,27 @@ def test_a_crowded_thing_is_shown_in_part_and_counted_whole(session: Session, tm
     found = faults.hub(session, made_file(tmp_path, 60), 3000)
     assert found["f08_told"].holds and found["f08_expand"].value < 30
     assert found["f08_hub_links"].value >= 3000
+
+
+def test_a_slow_store_keeps_the_reader_waiting_and_few_rows_in_memory(trial: Trial) -> None:
+    found = slow.slow(trial, late=0.01)
+    assert found["f07_slow"].holds and found["f07_under_way"].holds
+    # Were there no bound, all of them would be: the reader is done long before the store.
+    assert found["f07_under_way"].value < 30 / 8
+
+
+def test_a_store_that_is_too_slow_is_told_and_the_load_finished_later(trial: Trial) -> None:
+    assert all(figure.holds for figure in slow.too_slow(trial).values())
+
+
+def test_a_killed_reader_leaves_a_load_that_is_finished_by_doing_it_again(
+    session: Session, tmp_path: Path
+) -> None:
+    session.settings = session.settings.model_copy(update={"chunk_rows": 20})
+    found = reader.reader_killed(session, made_file(tmp_path, 30))
+    assert [name for name, figure in found.items() if not figure.holds] == []
+
+
+def test_strange_days_are_loaded_set_aside_and_told(session: Session, tmp_path: Path) -> None:
+    found = clock.strange_days(session, made_file(tmp_path, 30))
+    assert [name for name, figure in found.items() if not figure.holds] == []

@@ -1,4 +1,4 @@
-"""`bench faults`: loads that are killed, cut off, doubled and poisoned, and a thing with half a million links."""
+"""`bench faults`: loads that are killed, cut off, kept waiting, doubled and poisoned, and a thing with many links."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ import time
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
+from graphintel.acts.bench.clock import strange_days
 from graphintel.acts.bench.figures import Figure, Figures
 from graphintel.acts.bench.ingest import SOURCE, made_file
 from graphintel.acts.bench.proxy import Cut, wire
+from graphintel.acts.bench.reader import reader_killed
+from graphintel.acts.bench.room import full
+from graphintel.acts.bench.slow import memory, slow, too_slow
 from graphintel.acts.bench.trial import SECONDS, Trial, split, started, through
 from graphintel.acts.load import load
 from graphintel.acts.session import Session, open_session
@@ -46,9 +50,14 @@ def measure(settings: Settings, data: Path | None, size: int) -> Figures:
         one = Trial(session, parts[:1])
         figures |= cut_off(one)
         figures |= together(one)
+        figures |= slow(one) | memory(one) | too_slow(one)
         figures |= poisoned(session, parts[0])
+        figures |= strange_days(session, parts[0])
+        figures |= reader_killed(session, parts[0])
         figures |= hub(session, whole, rows * _LINKS_A_ROW)
-    return figures | restarted(small, one)
+        empty(session.store)
+        load(session, SOURCE, parts[:1])
+    return figures | full(small) | restarted(small, one)
 
 
 def killed(trial: Trial, kills_a_file: int, longest: float = 5.0, seed: int = 1) -> Figures:

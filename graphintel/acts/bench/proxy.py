@@ -1,9 +1,10 @@
-"""A wire between a load and its store that can be cut at a chosen moment of a chosen transaction."""
+"""A wire between a load and its store that can be cut at a chosen moment of a chosen transaction, or answers late."""
 
 from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Literal, NamedTuple
@@ -23,11 +24,16 @@ class Cut(NamedTuple):
 
 
 class Wire:
-    """Forwards one port to a store; at its cut it calls `act` once, and the client hears nothing more."""
+    """Forwards one port to a store; at its cut it calls `act` once, and the client hears nothing more.
 
-    def __init__(self, host: str, port: int, cut: Cut | None, act: Callable[[], None] | None) -> None:
+    Every answer comes `late` seconds after it was given.
+    """
+
+    def __init__(
+        self, host: str, port: int, cut: Cut | None, act: Callable[[], None] | None, late: float = 0.0
+    ) -> None:
         self._target = (host, port)
-        self._cut, self._act = cut, act
+        self._cut, self._act, self._late = cut, act, late
         self._writes = 0
         self._due = threading.Event()
         self.acted = threading.Event()
@@ -89,6 +95,7 @@ class Wire:
                     # The store has answered: what was asked is done, and the load does not know.
                     self._do()
                     break
+                time.sleep(self._late)
                 client.sendall(data)
         _hang_up(client)
 
@@ -105,10 +112,12 @@ def _hang_up(end: socket.socket) -> None:
 
 
 @contextmanager
-def wire(uri: str, cut: Cut | None = None, act: Callable[[], None] | None = None) -> Iterator[Wire]:
+def wire(
+    uri: str, cut: Cut | None = None, act: Callable[[], None] | None = None, late: float = 0.0
+) -> Iterator[Wire]:
     """A wire to the store at a Bolt address, open for as long as the block runs."""
     host, _, port = uri.rpartition("/")[2].rpartition(":")
-    made = Wire(host, int(port), cut, act)
+    made = Wire(host, int(port), cut, act, late)
     made.start()
     try:
         yield made

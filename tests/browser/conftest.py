@@ -75,7 +75,7 @@ def opened_in(chromium: Browser, address: str, **context: Any) -> Iterator[Bench
 
     def said(message: ConsoleMessage) -> None:
         if message.type == "error":
-            wrong.append(message.text)
+            wrong.append(f"{message.text} {message.location.get('url', '')}".strip())
 
     def failed(error: Error) -> None:
         wrong.append(str(error))

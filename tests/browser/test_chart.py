@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from browser.bench import Bench, Snapshot
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.browser, pytest.mark.slow]
 
@@ -24,9 +27,9 @@ def test_it_opens_with_the_training_case_and_a_filled_inspector(bench: Bench) ->
     assert len(found["selection"]) == 1
     selected = next(node for node in found["nodes"] if node["id"] == found["selection"][0])
     assert selected["kind"] == "Seizure"
-    assert bench.page.locator(".entity-head").inner_text().strip() != ""
-    assert "TRAINING" in bench.page.locator(".strip").inner_text()
-    assert bench.page.locator("[data-step]").count() >= 5
+    expect(bench.page.locator(".entity-head")).to_have_text(re.compile(r"\S"))
+    expect(bench.page.locator(".strip")).to_contain_text("TRAINING")
+    expect(bench.page.locator("[data-step]").nth(4)).to_be_attached()
 
 
 def test_no_label_lies_over_another(bench: Bench) -> None:
@@ -66,7 +69,7 @@ def test_hidden_things_are_counted_revealed_and_undone(bench: Bench) -> None:
     bench.page.keyboard.press("h")
     found = bench.until(lambda s: s["counts"]["byHand"] == 1, "one hidden by hand")
     assert found["counts"]["shown"] + found["counts"]["byHand"] == before["counts"]["shown"]
-    assert "1 hidden by hand" in bench.page.locator(".status").inner_text()
+    expect(bench.page.locator(".status")).to_contain_text("1 hidden by hand")
     bench.page.keyboard.press("r")
     assert bench.until(lambda s: s["counts"]["byHand"] == 0, "revealed")["counts"] == before["counts"]
 
@@ -76,7 +79,7 @@ def test_the_legend_counts_and_selects(bench: Bench) -> None:
     row = bench.page.locator("[data-legend-kind]").first
     kind = row.get_attribute("data-legend-kind")
     mine = {node["id"] for node in found["nodes"] if node["kind"] == kind}
-    assert str(len(mine)) in row.inner_text()
+    expect(row).to_contain_text(str(len(mine)))
     row.click()
     assert set(bench.until(lambda s: len(s["selection"]) == len(mine), "all of a kind")["selection"]) == mine
 
@@ -136,8 +139,8 @@ def test_communities_colour_and_explain(bench: Bench) -> None:
     bench.act("communities")
     bench.page.wait_for_selector("[data-legend-community]", timeout=60_000)
     bench.page.locator("[data-legend-why] summary").click()
-    words = bench.page.locator(".legend").inner_text()
-    assert "modularity" in words and "stability" in words
+    for word in ("modularity", "stability"):
+        expect(bench.page.locator(".legend")).to_contain_text(word)
     bench.page.locator("[data-legend-community]").first.click()
     assert len(bench.until(lambda s: len(s["selection"]) > 1, "a community selected")["selection"]) > 1
 

@@ -7,11 +7,24 @@ from typing import Any
 
 import pytest
 from browser.bench import Bench, Snapshot
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.browser, pytest.mark.slow]
 SCENERY = {"Place", "Commodity"}
 TO_SCENERY = {"DEPARTED_FROM", "BOUND_FOR", "CLEARED_AT", "CARRIES"}
+
+#: The colours of the map's canvas, the most frequent first.
+COLOURS = """() => {
+  const canvas = document.querySelector(".map-canvas canvas");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const counts = {};
+  for (let at = 0; at < data.length; at += 4) {
+    if (data[at + 3] < 255) continue;
+    const name = [data[at], data[at + 1], data[at + 2]].join(",");
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return Object.entries(counts).sort((a, b) => b[1] - a[1]).map(([name]) => name);
+}"""
 
 
 def all_links(found: Snapshot) -> int:
@@ -42,7 +55,7 @@ def test_the_legend_of_communities_stays_small_and_moves_and_covers_nothing(benc
     why = bench.page.locator("[data-legend-why]")
     assert "modularity" not in why.inner_text()
     why.locator("summary").click()
-    assert "modularity" in why.inner_text()
+    expect(why.get_by_text("modularity").first).to_be_visible()
     grown = box_of(bench, ".legend")
     assert grown["height"] <= 0.45 * stage["height"] + 1
     found = bench.snapshot()
@@ -64,9 +77,9 @@ def test_a_confidence_filtered_away_is_counted_in_legend_and_status(bench: Bench
     found = bench.until(lambda s: s["counts"]["linksByFilter"] == len(mine), "all of that confidence gone")
     assert all(link["style"] != style for link in found["links"])
     assert all_links(found) == all_links(before)
-    assert f"0 / {len(mine)}" in row.inner_text()
+    expect(row).to_contain_text(f"0 / {len(mine)}")
     status = bench.page.locator("[data-count='linksFiltered']")
-    assert status.inner_text() == f"{len(mine)} links hidden by filters"
+    expect(status).to_have_text(f"{len(mine)} links hidden by filters")
     status.click()
     assert bench.until(lambda s: s["counts"]["linksByFilter"] == 0, "back")["counts"] == before["counts"]
 
@@ -83,7 +96,7 @@ def test_a_link_type_is_filtered_away_and_undone(bench: Bench) -> None:
     found = bench.until(lambda s: s["counts"]["linksByFilter"] == len(mine), "all of that type gone")
     assert mine and all(link["type"] != kind for link in found["links"])
     assert all_links(found) == all_links(before)
-    assert "1 off" in types.locator("summary").inner_text()
+    expect(types.locator("summary")).to_contain_text("1 off")
     bench.page.locator("#chart").focus()
     bench.page.keyboard.press("Control+z")
     assert bench.until(lambda s: s["undo"] == 0, "undone")["counts"] == before["counts"]
@@ -116,9 +129,9 @@ def test_folding_leaves_scenery_out_but_nothing_untied(bench: Bench) -> None:
             assert any(len(ties[end]) == 1 for end in ends), "a tie with scenery that nothing needs"
     tied_before = {end for link in before["links"] for end in (link["source"], link["target"])}
     assert [name for name in kind if name in tied_before and name not in ties] == []
-    said = bench.page.locator("[data-legend-folded]").inner_text()
-    assert "Folded: Declaration" in said
-    assert "left out" in said
+    said = bench.page.locator("[data-legend-folded]")
+    expect(said).to_contain_text("Folded: Declaration")
+    expect(said).to_contain_text("left out")
 
 
 def test_a_pasted_list_is_looked_up_and_added(bench: Bench) -> None:
@@ -133,8 +146,8 @@ def test_a_pasted_list_is_looked_up_and_added(bench: Bench) -> None:
     bench.page.locator("#pasted").fill(f"{plate}\n\n{plate.lower()} \nŻZÜXQÖÖ-ŞĞ 000111\n")
     bench.act("lookup")
     bench.page.wait_for_selector("[data-pasted-hit]")
-    assert bench.page.locator("[data-pasted]").count() == 3
-    assert "2 of 3 lines matched" in bench.page.locator("dialog").inner_text()
+    expect(bench.page.locator("[data-pasted]")).to_have_count(3)
+    expect(bench.page.locator("dialog")).to_contain_text("2 of 3 lines matched")
     chosen = bench.page.locator("[data-pasted-hit]:has(input:checked)")
     names = {row.get_attribute("data-pasted-hit") for row in chosen.all()}
     assert names
@@ -153,8 +166,8 @@ def test_long_work_can_be_called_off_and_leaves_the_chart(bench: Bench) -> None:
     bench.act("cancel")
     after = bench.until(lambda s: not s["busy"], "called off")
     assert (after["undo"], after["counts"], screens(after)) == (0, before["counts"], screens(before))
-    assert bench.page.locator("[data-empty='failed']").count() == 0
-    assert bench.page.locator("[data-legend-community]").count() == 0
+    expect(bench.page.locator("[data-empty='failed']")).to_have_count(0)
+    expect(bench.page.locator("[data-legend-community]")).to_have_count(0)
     bench.page.unroute("**/api/v1/analysis/communities")
     bench.act("communities")
     bench.page.wait_for_selector("[data-legend-community]", timeout=60_000)
@@ -169,23 +182,10 @@ def test_the_land_has_its_colour_before_the_legs_arrive(request: pytest.FixtureR
     bench.page.route("**/api/v1/routes/observed**", lambda route: held.append(route))
     bench.act("map")
     bench.page.wait_for_selector(".map-canvas canvas")
-    bench.page.wait_for_timeout(300)
-    assert held, "the legs are still on their way"
-    seen = bench.page.evaluate(
-        """() => {
-          const canvas = document.querySelector(".map-canvas canvas");
-          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-          const counts = {};
-          for (let at = 0; at < data.length; at += 4) {
-            if (data[at + 3] < 255) continue;
-            const name = [data[at], data[at + 1], data[at + 2]].join(",");
-            counts[name] = (counts[name] ?? 0) + 1;
-          }
-          return Object.entries(counts).sort((a, b) => b[1] - a[1]).map(([name]) => name);
-        }"""
-    )
-    assert seen[0] == ("32,41,52" if dark else "255,255,255")
-    assert "51,136,255" not in seen
+    # The legs are still on their way, and the land is drawn.
+    bench.shown(lambda: len(held), 1)
+    bench.shown(lambda: bench.page.evaluate(COLOURS)[:1], ["32,41,52" if dark else "255,255,255"])
+    assert "51,136,255" not in bench.page.evaluate(COLOURS)
     for route in held:
         route.continue_()
     bench.idle()
@@ -222,8 +222,8 @@ def test_a_map_of_many_legs_draws_the_heaviest_and_says_so(bench: Bench) -> None
     bench.opened()
     bench.act("map")
     bench.page.wait_for_selector("[data-leg]", timeout=60_000)
-    assert "Drawn are the 40 legs seen most often" in bench.page.locator(".map-side").inner_text()
-    assert bench.page.locator("[data-leg]").count() > 40
+    expect(bench.page.locator(".map-side")).to_contain_text("Drawn are the 40 legs seen most often")
+    expect(bench.page.locator("[data-leg]").nth(40)).to_be_attached()
     stage = box_of(bench, ".map-canvas")
     for name in bench.page.locator(".map-name").all():
         box = name.bounding_box()

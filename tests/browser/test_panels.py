@@ -7,6 +7,7 @@ import re
 
 import pytest
 from browser.bench import Bench
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.browser, pytest.mark.slow]
 
@@ -43,8 +44,7 @@ def test_a_blank_chart_says_what_to_do(bench: Bench) -> None:
     state = bench.page.locator("[data-empty='nothing']")
     state.wait_for()
     state.locator("button").click()
-    bench.page.wait_for_timeout(100)
-    assert bench.page.evaluate("document.activeElement.id") == "search"
+    expect(bench.page.locator("#search")).to_be_focused()
 
 
 def test_all_filtered_away_offers_to_show_them(bench: Bench) -> None:
@@ -89,13 +89,14 @@ def test_the_table_holds_the_same_and_is_linked_both_ways(bench: Bench) -> None:
     number = row.get_attribute("data-row")
     row.click()
     bench.until(lambda s: s["selection"] != found["selection"], "a row selects")
-    assert bench.page.locator(f"[data-row='{number}']").get_attribute("aria-selected") == "true"
+    expect(bench.page.locator(f"[data-row='{number}']")).to_have_attribute("aria-selected", "true")
+    selected = bench.snapshot()["selection"]
     bench.page.locator("#chart").focus()
     bench.page.keyboard.press("]")
-    bench.page.wait_for_timeout(200)
-    assert bench.page.locator("[data-row][aria-selected='true']").count() == 1
+    bench.until(lambda s: s["selection"] != selected, "the next thing by key")
+    expect(bench.page.locator("[data-row][aria-selected='true']")).to_have_count(1)
     bench.page.locator("[data-sort='label']").click()
-    assert bench.page.locator("th[aria-sort='ascending']").count() == 1
+    expect(bench.page.locator("th[aria-sort='ascending']")).to_have_count(1)
 
 
 def test_the_timeline_narrows_chart_and_counts(bench: Bench) -> None:
@@ -130,7 +131,7 @@ def test_a_saved_question_is_asked_and_answered(bench: Bench) -> None:
     bench.opened()
     bench.act("questions")
     bench.page.locator("#question option").nth(1).wait_for(state="attached")
-    assert bench.page.locator("#question option").count() > 2
+    expect(bench.page.locator("#question option").nth(2)).to_be_attached()
     bench.page.locator("#question").select_option(index=2)
     bench.act("ask")
     bench.page.locator("[data-answer]").first.wait_for()
@@ -162,7 +163,7 @@ def test_saving_survives_a_reload_with_its_places(bench: Bench) -> None:
     bench.page.locator("dialog input[name=case]").fill("2026/7")
     bench.act("doSave")
     bench.idle()
-    assert "2026/7" in bench.page.locator(".strip").inner_text()
+    expect(bench.page.locator(".strip")).to_contain_text("2026/7")
     bench.page.reload()
     bench.opened()
     bench.act("charts")
@@ -181,7 +182,7 @@ def test_unsaved_work_survives_a_closed_tab(bench: Bench) -> None:
     bench.page.keyboard.press("]")
     bench.page.keyboard.press("h")
     bench.until(lambda s: s["counts"]["byHand"] == 1, "hidden")
-    bench.page.wait_for_timeout(700)
+    # At once: what was done last is kept too.
     bench.page.reload()
     after = bench.opened()
     assert after["counts"]["byHand"] == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from browser.bench import Bench, violations
 from delivered import BAD_BOX, SOURCE, Row, rows, write
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from graphintel.acts import load
 from graphintel.acts.session import open_session
@@ -98,7 +98,7 @@ def test_histograms_and_bars_are_drawn_as_the_figures_say(bench: Bench, loads: t
 def test_refused_rows_show_their_bytes_and_nothing_in_them_runs(bench: Bench, loads: tuple[int, int]) -> None:
     opened(bench, loads[1])
     group = part(bench, "quarantine").locator("[data-reason='bad_date']")
-    assert group.locator("[data-refused]").count() == 4
+    expect(group.locator("[data-refused]")).to_have_count(4)
     group.locator("[data-refused]").first.click()
     row = bench.page.locator("dialog [data-refused-row]")
     text = row.inner_text()
@@ -109,7 +109,7 @@ def test_refused_rows_show_their_bytes_and_nothing_in_them_runs(bench: Bench, lo
     assert bench.page.evaluate("window.ran") is None
     assert bench.page.locator(".loads img, dialog img, .loads b").count() == 0
     bench.page.keyboard.press("Escape")
-    assert bench.page.locator("dialog").count() == 0
+    expect(bench.page.locator("dialog")).to_have_count(0)
 
 
 def test_the_keyboard_walks_the_list_opens_a_load_and_goes_to_a_finding(

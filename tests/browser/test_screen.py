@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from browser.bench import Bench, violations
+from playwright.sync_api import expect
 
 from graphintel.api.app import STATIC
 
@@ -34,11 +35,11 @@ def test_the_workbench_is_accessible_in_dark_and_turkish(dark_bench: Bench, viz:
 def test_the_language_is_switched_at_run_time(bench: Bench) -> None:
     bench.opened()
     bench.act("language")
-    assert bench.page.evaluate("document.documentElement.lang") == "tr"
-    assert "gösteriliyor" in bench.page.locator(".status").inner_text()
+    bench.shown(lambda: bench.page.evaluate("document.documentElement.lang"), "tr")
+    expect(bench.page.locator(".status")).to_contain_text("gösteriliyor")
     bench.page.reload()
     bench.opened()
-    assert "gösteriliyor" in bench.page.locator(".status").inner_text()
+    expect(bench.page.locator(".status")).to_contain_text("gösteriliyor")
 
 
 def test_nothing_is_cut_in_turkish(dark_bench: Bench) -> None:
@@ -60,7 +61,7 @@ def test_the_chart_has_its_share_of_the_screen(bench: Bench) -> None:
     share = "document.querySelector('.stage').clientWidth / innerWidth"
     assert bench.page.evaluate(share) >= 0.55
     bench.act("shut")
-    assert bench.page.evaluate(share) >= 0.73
+    bench.shown(lambda: bench.page.evaluate(share) >= 0.73, True)
 
 
 def test_every_target_is_large_enough_and_every_icon_is_named(bench: Bench) -> None:
@@ -93,7 +94,7 @@ def test_the_keys_are_listed_and_work(bench: Bench) -> None:
     bench.opened()
     bench.page.locator("#chart").focus()
     bench.page.keyboard.press("?")
-    assert bench.page.locator("dialog kbd").count() > 20
+    expect(bench.page.locator("dialog kbd").nth(20)).to_be_attached()
     bench.page.keyboard.press("Escape")
     zoom = bench.snapshot()["camera"]["zoom"]
     bench.page.keyboard.press("+")
@@ -108,7 +109,7 @@ def test_no_key_is_lost_around_a_dialog(bench: Bench) -> None:
         for key in ("?", "Escape", "+"):
             bench.page.keyboard.press(key)
         bench.until(lambda s, before=zoom: s["camera"]["zoom"] > before, "zoomed by key")  # type: ignore[misc]
-        assert bench.page.locator("dialog").count() == 0
+        expect(bench.page.locator("dialog")).to_have_count(0)
         bench.page.keyboard.press("1")
         bench.until(lambda s: s["camera"]["zoom"] == 1, "actual size")
 

@@ -145,15 +145,24 @@ interface Draft extends Saved {
 /** Keep unsaved work in this browser, as ids and places only. */
 export function watchDraft(): void {
   let timer = 0;
+  let write = (): void => undefined;
   effect(() => {
     const present = state.chart.value;
     const about = state.document_.value;
     window.clearTimeout(timer);
+    write = () => undefined;
     if (about.saved === present || present.nodes.size === 0) return;
-    timer = window.setTimeout(() => {
+    write = () => {
       const draft: Draft = { ...toSaved(present), about: { ...about, saved: null } };
       localStorage.setItem(DRAFT, JSON.stringify(draft));
+    };
+    timer = window.setTimeout(() => {
+      write();
     }, 400);
+  });
+  // A tab that is closed in between runs no timer any more.
+  window.addEventListener("pagehide", () => {
+    write();
   });
 }
 

@@ -115,17 +115,22 @@ def take_back(store: Store, number: int, undo: bool = False, page: int = 2) -> N
         retract.Retraction(store, holder, number, undo, page, 0.0).run()
 
 
+def do(store: Store, step: Step, numbers: list[int], page: int = 2) -> None:
+    """Do one step and note its batch after those of the steps before it."""
+    if step.act in ("load", "full"):
+        numbers.append(deliver(store, step))
+    elif step.act == "regrade":
+        numbers.append(graded(store, step))
+    else:
+        take_back(store, numbers[step.of], step.act == "undo", page)
+        numbers.append(0)
+
+
 def run(store: Store, steps: list[Step], page: int = 2) -> list[int]:
     """Do all steps; the batch of each."""
     numbers: list[int] = []
     for step in steps:
-        if step.act in ("load", "full"):
-            numbers.append(deliver(store, step))
-        elif step.act == "regrade":
-            numbers.append(graded(store, step))
-        else:
-            take_back(store, numbers[step.of], step.act == "undo", page)
-            numbers.append(0)
+        do(store, step, numbers, page)
     return numbers
 
 

@@ -35,7 +35,6 @@ _CHUNK, _CANDIDATES = 200, 40
 KEPT, QUEUED = 0.1, 0.5
 # A thing of more statements than this is not grown without a person.
 ALARM = 20
-_AGAINST = -2.0
 _HELD = 50_000
 
 
@@ -204,12 +203,7 @@ class _Run:
             self._features(compared.members(self.session.store, name, profile, ALARM), profile).values()
             for name in pair
         ]
-        return any(
-            part.level == "clash" and part.bits <= _AGAINST
-            for one in sides[0]
-            for other in sides[1]
-            for part in score(one, other, self.weights).contributions
-        )
+        return any(score(one, other, self.weights).contradicted for one in sides[0] for other in sides[1])
 
     def _decided(self, made: Suggestion) -> bool:
         """Judge a pair the same by itself; a person's word against it leaves it in the queue."""

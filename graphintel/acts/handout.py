@@ -9,7 +9,7 @@ from typing import Any
 
 from graphintel.acts import quality
 from graphintel.acts.session import Session
-from graphintel.desk import Desk, log, quarantine
+from graphintel.desk import log, quarantine
 from graphintel.viz.csv import neutral
 
 Row = dict[str, Any]
@@ -30,13 +30,9 @@ def table(columns: tuple[str, ...], rows: Iterable[Row]) -> bytes:
 
 def refused(session: Session, number: int) -> bytes:
     """The waiting rows of a load with their bytes; handing them out is logged."""
-    rows = list(_waiting(session.desk, number))
+    rows = list(quarantine.whole(session.desk, batch=number))
     log.write(session.desk, session.actor, "quarantine export", rows=len(rows), batch=number)
     return table(REFUSED, rows)
-
-
-def _waiting(desk: Desk, number: int) -> Iterator[Row]:
-    return quarantine.whole(desk, batch=number)
 
 
 def odd(session: Session, number: int) -> bytes:

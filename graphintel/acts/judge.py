@@ -66,7 +66,7 @@ def _told(session: Session, done: Outcome, *, reason: str) -> Row:
     for name in done.withdrawn:
         suggestions.reopen(session.desk, name)
     if done.verdict in VERDICTS:
-        suggestions.settle(session.desk, [" ".join(sorted(done.mentions))], "judged", done.judgement)
+        suggestions.settle(session.desk, [suggestions.pair_of(*done.mentions)], "judged", done.judgement)
     told["relied"] = relied.relied(session.desk, done.members) if parted else None
     log.write(
         session.desk, session.actor, "judge", "unchanged" if done.unchanged else "done", reason=reason, **told

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from graphintel.acts.owner import lives, owner
 from graphintel.acts.session import Session
 from graphintel.desk import notices as inbox
 from graphintel.desk.notice_row import things
 from graphintel.errors import Conflict, NotFound, StoreUnavailable
 from graphintel.model.marking import parse_marking
 from graphintel.model.records import Position, Record
-from graphintel.store.local.process import Running
 from graphintel.store.read import noticed
 
 Row = dict[str, Any]
-
-
-def _owner() -> str:
-    """This process, told apart from a later one with its number."""
-    found = Running.of(os.getpid())
-    return f"{found.pid} {found.mark}" if found else str(os.getpid())
-
-
-def _lives(owner: str) -> bool:
-    pid, _, mark = owner.partition(" ")
-    return pid.isdecimal() and Running(int(pid), mark).alive
 
 
 @contextmanager
@@ -38,7 +26,7 @@ def taken(
 
     Raises Conflict, with how it stands, for one that is decided or being loaded by somebody else.
     """
-    held = inbox.claim(session.desk, names, session.actor, _owner(), again=again, reason=reason, seen=seen)
+    held = inbox.claim(session.desk, names, session.actor, owner(), again=again, reason=reason, seen=seen)
     try:
         yield held
     finally:
@@ -50,7 +38,7 @@ def taken(
 
 def settle(session: Session) -> None:
     """Let the inbox say what the graph says: after a load that was stopped, taken back, or brought again."""
-    left = {row["id"]: row for row in inbox.claims(session.desk) if not _lives(row["owner"])}
+    left = {row["id"]: row for row in inbox.claims(session.desk) if not lives(row["owner"])}
     stands = noticed.standing(session.store, list(left)) if left else {}
     for name, row in left.items():
         if name in stands:

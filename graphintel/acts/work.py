@@ -7,7 +7,6 @@ that is cancelled leaves the queue, or ends with its process.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import signal
 import threading
 from collections.abc import Callable
@@ -20,13 +19,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from graphintel.acts import analyse, compare, quarantine, retract
+from graphintel.acts.owner import lives, owner
 from graphintel.acts.session import Session
 from graphintel.desk import Desk, jobs, log, open_desk
 from graphintel.errors import Conflict, GraphIntelError, InputError, WorkStopped
 from graphintel.settings import Settings
 from graphintel.store.address import Address
 from graphintel.store.driver import connect
-from graphintel.store.local.process import Running
 
 Row = dict[str, Any]
 KINDS: dict[str, Callable[[Session, Row], Row]] = {
@@ -105,7 +104,7 @@ class Worker:
 
     def __enter__(self) -> Self:
         with open_desk(self._settings.desk_file) as desk:
-            jobs.abandon(desk, _lives)
+            jobs.abandon(desk, lives)
         self._thread.start()
         return self
 
@@ -129,7 +128,7 @@ class Worker:
         """Start a job and wait a while for it; the job as the desk knows it, which goes on if it takes longer."""
         if kind not in KINDS and kind not in LONG:
             raise InputError(f"There is no work {kind!r}; there is {', '.join([*KINDS, *LONG])}.")
-        task = _Task(jobs.add(session.desk, session.actor, kind, parameters, _owner()), kind, parameters)
+        task = _Task(jobs.add(session.desk, session.actor, kind, parameters, owner()), kind, parameters)
         with self._lock:
             self._tasks[task.job] = task
         self._waiting.put(task)
@@ -173,7 +172,7 @@ class Worker:
                     self._current = None
                     self._tasks.pop(task.job, None)
                 task.ended.set()
-            jobs.abandon(desk, lambda owner: owner != _owner() and _lives(owner))
+            jobs.abandon(desk, lambda held: held != owner() and lives(held))
         self._bury()
 
     def _hand(self, desk: Desk, task: _Task) -> None:
@@ -230,14 +229,3 @@ def _heard(pipe: Connection) -> bool:
     except (EOFError, OSError):
         return False
     return True
-
-
-def _owner() -> str:
-    """This program, told apart from a later one with its number."""
-    found = Running.of(os.getpid())
-    return f"{found.pid} {found.mark}" if found else str(os.getpid())
-
-
-def _lives(owner: str) -> bool:
-    pid, _, mark = owner.partition(" ")
-    return pid.isdecimal() and Running(int(pid), mark).alive

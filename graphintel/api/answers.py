@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from graphintel.acts.session import Session
-from graphintel.errors import GraphIntelError
+from graphintel.errors import GraphIntelError, status_of
 from graphintel.model.ids import digest
 
 _log = logging.getLogger("graphintel.api")
@@ -42,6 +42,16 @@ def tagged(request: Request, session: Session) -> tuple[dict[str, str], bool]:
 def problem(code: str, message: str, status: int, detail: Any = None) -> Response:
     """An error in the one shape."""
     return answer({"error": {"code": code, "message": message, "detail": detail or {}}}, status)
+
+
+def worked(job: dict[str, Any]) -> Response:
+    """What a job has to tell: its result, its error, or 202 with where to ask while it goes on."""
+    if job["state"] == "done":
+        return answer(job["result"])
+    if job["state"] in ("failed", "cancelled"):
+        error = job["error"]
+        return problem(error["code"], error["message"], status_of(error["code"]), error.get("detail"))
+    return answer({"job": job["id"], "state": job["state"]}, 202, {"Location": f"/api/v1/jobs/{job['id']}"})
 
 
 def refused(_: Request, error: Exception) -> Response:

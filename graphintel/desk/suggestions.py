@@ -32,7 +32,12 @@ class Suggestion:
     @property
     def pair(self) -> str:
         """The two ids, the lesser first."""
-        return " ".join(sorted((self.left, self.right)))
+        return pair_of(self.left, self.right)
+
+
+def pair_of(left: str, right: str) -> str:
+    """The name of a pair of mentions, whichever comes first."""
+    return " ".join(sorted((left, right)))
 
 
 def put(desk: Desk, found: Iterable[Suggestion]) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from fabric import OPEN, SECRET, load, mention, record, world
-from takings import deliver, graded, sequence, take_back
+from takings import do, sequence, take_back
 
 from graphintel.acts import index as act
 from graphintel.acts.load import load as load_files
@@ -142,13 +142,7 @@ def test_whatever_was_loaded_graded_closed_and_taken_back_it_holds_what_is_seen(
     draw, store = random.Random(seed), session.store
     numbers: list[int] = []
     for step in sequence(seed + 500, 8):
-        if step.act in ("load", "full"):
-            numbers.append(deliver(store, step))
-        elif step.act == "regrade":
-            numbers.append(graded(store, step))
-        else:
-            take_back(store, numbers[step.of], step.act == "undo")
-            numbers.append(0)
+        do(store, step, numbers)
         if draw.random() < 0.6:
             told = act.catch_up(session)
             assert told.counter == session.counter() and held(session) == wanted(store), step

@@ -9,7 +9,7 @@ import time
 import pytest
 from fabric import load, mention, record
 from judging import expected, groups, say
-from takings import deliver, flaws, graded, sequence, take_back
+from takings import do, flaws, sequence
 
 from graphintel.errors import Conflict, CutNeeded, InputError, NotFound
 from graphintel.model.judgement import Judgement
@@ -36,13 +36,7 @@ def test_loads_corrections_judgements_and_retractions_give_the_entities_that_fol
     numbers: list[int] = []
     acts: list[str] = []
     for step in sequence(seed, 8):
-        if step.act in ("load", "full"):
-            numbers.append(deliver(store, step))
-        elif step.act == "regrade":
-            numbers.append(graded(store, step))
-        else:
-            take_back(store, numbers[step.of], step.act == "undo")
-            numbers.append(0)
+        do(store, step, numbers)
         assert groups(store) == expected(store), (seed, step, acts)
         for _ in range(draw.randrange(3)):
             acts.append(say(store, draw))

@@ -6,10 +6,9 @@ from typing import Literal
 
 from fastapi import APIRouter, Response
 
-from graphintel.api.answers import answer, problem
+from graphintel.api.answers import worked
 from graphintel.api.bodies import AnalysisBody
 from graphintel.api.deps import Hands, Here
-from graphintel.errors import status_of
 
 router = APIRouter(tags=["analysis"])
 
@@ -20,10 +19,4 @@ def analyse(
     body: AnalysisBody,
 ) -> Response:  # fmt: skip
     """The finding, or 202 with the job if it takes longer than `wait` seconds."""
-    job = worker.ask(session, kind, body.model_dump(exclude={"wait"}), body.wait)
-    if job["state"] == "done":
-        return answer(job["result"])
-    if job["state"] in ("failed", "cancelled"):
-        error = job["error"]
-        return problem(error["code"], error["message"], status_of(error["code"]), error.get("detail"))
-    return answer({"job": job["id"], "state": job["state"]}, 202, {"Location": f"/api/v1/jobs/{job['id']}"})
+    return worked(worker.ask(session, kind, body.model_dump(exclude={"wait"}), body.wait))

@@ -7,11 +7,10 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Response
 
 from graphintel.acts import handout, program, quality, source
-from graphintel.api.answers import answer, attached, problem
+from graphintel.api.answers import answer, attached, worked
 from graphintel.api.bodies import NUMBER_MOST, RetryBody
 from graphintel.api.deps import Cursor, Hands, Here, Most
 from graphintel.desk import quarantine
-from graphintel.errors import status_of
 
 router = APIRouter(tags=["loads"])
 Word = Annotated[str, Query(max_length=100)]
@@ -65,13 +64,7 @@ def refused(
 @router.post("/quarantine/retry", summary="Read rows again with the description of today, and load them")
 def retry(session: Here, worker: Hands, body: RetryBody) -> Response:
     """What became of the rows, or 202 with the job if it takes longer than `wait` seconds."""
-    job = worker.ask(session, "quarantine-retry", body.model_dump(exclude={"wait"}), body.wait)
-    if job["state"] == "done":
-        return answer(job["result"])
-    if job["state"] in ("failed", "cancelled"):
-        error = job["error"]
-        return problem(error["code"], error["message"], status_of(error["code"]), error.get("detail"))
-    return answer({"job": job["id"], "state": job["state"]}, 202, {"Location": f"/api/v1/jobs/{job['id']}"})
+    return worked(worker.ask(session, "quarantine-retry", body.model_dump(exclude={"wait"}), body.wait))
 
 
 @router.get("/quarantine/{row}", summary="One row that did not load, with its bytes")

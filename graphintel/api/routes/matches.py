@@ -9,10 +9,9 @@ from fastapi import APIRouter, Query, Response
 from graphintel.acts import queue as queueing
 from graphintel.acts import why as explaining
 from graphintel.acts.compare import QUEUED
-from graphintel.api.answers import answer, problem
+from graphintel.api.answers import answer, worked
 from graphintel.api.bodies import CompareBody
 from graphintel.api.deps import Cursor, Hands, Here, Most
-from graphintel.errors import status_of
 
 router = APIRouter(tags=["resolution"])
 Ident = Annotated[str, Query(min_length=1, max_length=64)]
@@ -36,10 +35,4 @@ def why(session: Here, left: Ident, right: Ident) -> Response:
 @router.post("/matches/run", summary="Compare what came since the last run with what is held")
 def run(session: Here, worker: Hands, body: CompareBody) -> Response:
     """What was compared, judged and queued, or 202 with the job if it takes longer than `wait` seconds."""
-    job = worker.ask(session, "compare", {"again": body.again}, body.wait)
-    if job["state"] == "done":
-        return answer(job["result"])
-    if job["state"] in ("failed", "cancelled"):
-        error = job["error"]
-        return problem(error["code"], error["message"], status_of(error["code"]), error.get("detail"))
-    return answer({"job": job["id"], "state": job["state"]}, 202, {"Location": f"/api/v1/jobs/{job['id']}"})
+    return worked(worker.ask(session, "compare", {"again": body.again}, body.wait))

@@ -7,10 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 
 from graphintel.acts.regrade import regrade
-from graphintel.api.answers import answer, problem
+from graphintel.api.answers import answer, worked
 from graphintel.api.bodies import NUMBER_MOST, RegradeBody, RetractBody
 from graphintel.api.deps import Hands, Here
-from graphintel.errors import status_of
 
 router = APIRouter(tags=["loads"])
 
@@ -20,13 +19,9 @@ def retract(
     session: Here, worker: Hands, number: Annotated[int, Path(ge=0, le=NUMBER_MOST)], body: RetractBody
 ) -> Response:
     """What was closed, opened and changed, or 202 with the job if it takes longer than `wait` seconds."""
-    job = worker.ask(session, "retract", {"number": number, **body.model_dump(exclude={"wait"})}, body.wait)
-    if job["state"] == "done":
-        return answer(job["result"])
-    if job["state"] in ("failed", "cancelled"):
-        error = job["error"]
-        return problem(error["code"], error["message"], status_of(error["code"]), error.get("detail"))
-    return answer({"job": job["id"], "state": job["state"]}, 202, {"Location": f"/api/v1/jobs/{job['id']}"})
+    return worked(
+        worker.ask(session, "retract", {"number": number, **body.model_dump(exclude={"wait"})}, body.wait)
+    )
 
 
 @router.post("/records/{record}/grade", summary="Grade a record again; the old grade stays")

@@ -6,6 +6,7 @@ import heapq
 import math
 import threading
 from collections.abc import Collection, Iterable
+from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -58,14 +59,14 @@ class Index:
                     f"There is no side index in {folder} by the present rules; `graphintel resolve run` builds it."
                 )
             return cls(folder, Generation(path, write=False), None)
-        lock = WriterLock(folder)
-        try:
+        with ExitStack() as failed:
+            lock = WriterLock(folder)
+            failed.callback(lock.release)
             path = generations.unfinished(folder) or generations.current(folder) or generations.begun(folder)
             generations.sweep(folder, path)
-            return cls(folder, Generation(path, write=True), lock)
-        except BaseException:
-            lock.release()
-            raise
+            found = cls(folder, Generation(path, write=True), lock)
+            failed.pop_all()
+        return found
 
     @property
     def counter(self) -> int:

@@ -50,6 +50,11 @@ class Score(NamedTuple):
         return 1 / (1 + 2 ** -max(-_LIMIT, min(_LIMIT, self.bits)))
 
     @property
+    def contradicted(self) -> bool:
+        """Whether a clash speaks strongly against the two being one."""
+        return any(one.level == "clash" and one.bits <= _AGAINST for one in self.contributions)
+
+    @property
     def automatic(self) -> bool:
         """Whether it reaches the automatic bar, nothing speaks against it, and the names are not only alike."""
         return self.bits >= self.bar and all(

@@ -65,13 +65,20 @@ def _bare(one: Word) -> Word:
     return one
 
 
-def _written(one: Word, other: Word) -> tuple[float, str]:
+def _heard(one: Word, other: Word) -> tuple[float, str] | None:
+    """An initial, the same sound, or forms of one name: alike however the vowels are written. Else None."""
     if len(one.text) == 1 or len(other.text) == 1:
         return _initial(one, other)
     if one.sound == other.sound:
         return 0.98, "sound"
     if one.variant == other.variant and one.variant >= 0:
         return 0.93, "variant"
+    return None
+
+
+def _written(one: Word, other: Word) -> tuple[float, str]:
+    if found := _heard(one, other):
+        return found
     like = _LIKE(one.sound, other.sound)
     if one.skeleton == other.skeleton and len(one.skeleton) > 1:
         return max(0.85, like), "skeleton"
@@ -93,12 +100,8 @@ def _initial(one: Word, other: Word) -> tuple[float, str]:
 
 
 def _unwritten(one: Word, other: Word) -> tuple[float, str]:
-    if len(one.text) == 1 or len(other.text) == 1:
-        return _initial(one, other)
-    if one.sound == other.sound:
-        return 0.98, "sound"
-    if one.variant == other.variant and one.variant >= 0:
-        return 0.93, "variant"
+    if found := _heard(one, other):
+        return found
     bones, others = one.consonants, other.consonants
     if not bones and not others:
         return 0.6, "short"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from neo4j import ManagedTransaction
+
 from graphintel.model.marking import Profile
 from graphintel.store.driver import Row, Store
-from graphintel.store.read.entity import resolve
+from graphintel.store.read.entity import RESOLVE, RESOLVE_SEEN, resolve
 from graphintel.store.read.shape import SEEN
 
 _BOTH = f"COUNT {{ MATCH (j)-[:ON]->(m:Mention) WHERE {SEEN} RETURN DISTINCT m }} = 2"
@@ -45,9 +47,10 @@ def judgement(store: Store, name: str, profile: Profile) -> Row | None:
 def visible(store: Store, names: list[str], profile: Profile) -> list[str]:
     """Which of some ids, of things or of records, this reader may see."""
 
-    def known(name: str) -> bool:
-        if store.reading(lambda tx: resolve(tx, [name], profile)):
-            return True
-        return bool(store.read(_RECORDS, {"ids": [name], "marks": list(profile.marks)}))
+    def work(tx: ManagedTransaction) -> set[str]:
+        text = RESOLVE if profile.sees_all else RESOLVE_SEEN
+        given = {"ids": names, "marks": list(profile.marks)}
+        return {row["id"] for statement in (text, _RECORDS) for row in tx.run(statement, given)}
 
-    return [name for name in names if known(name)]
+    found = store.reading(work)
+    return [name for name in names if name in found]

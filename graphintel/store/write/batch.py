@@ -19,16 +19,16 @@ from graphintel.store.write.statements import COUNTER
 
 _LEASE_SECONDS = 90
 # The store's clock, in seconds: programs on several machines have several clocks, and each may be wrong.
-_CLOCK = "timestamp() / 1000.0"
+CLOCK = "timestamp() / 1000.0"
 TAKE = (
-    f"MERGE (l:Lease {{name: 'writer'}}) ON CREATE SET l.until = 0 SET l.asked = {_CLOCK} "
-    f"WITH l, l.until < {_CLOCK} OR l.holder = $holder OR l.until = $unmoved AS free "
+    f"MERGE (l:Lease {{name: 'writer'}}) ON CREATE SET l.until = 0 SET l.asked = {CLOCK} "
+    f"WITH l, l.until < {CLOCK} OR l.holder = $holder OR l.until = $unmoved AS free "
     "SET l.holder = CASE WHEN free THEN $holder ELSE l.holder END, "
-    f"l.until = CASE WHEN free THEN {_CLOCK} + $seconds ELSE l.until END "
+    f"l.until = CASE WHEN free THEN {CLOCK} + $seconds ELSE l.until END "
     "RETURN free, l.until AS until"
 )
 HOLD = (
-    f"MATCH (l:Lease {{name: 'writer', holder: $holder}}) SET l.until = {_CLOCK} + $seconds "
+    f"MATCH (l:Lease {{name: 'writer', holder: $holder}}) SET l.until = {CLOCK} + $seconds "
     "RETURN coalesce(l.judged, 0) AS judged"
 )
 DROP = "MATCH (l:Lease {name: 'writer', holder: $holder}) SET l.until = 0 REMOVE l.holder"
@@ -131,7 +131,7 @@ def busy(store: Store, number: int) -> bool:
     """Whether a batch is being loaded at this moment; one that is open with nobody at work was stopped."""
     rows = store.read(
         "MATCH (b:Batch {number: $number, state: 'open'}) MATCH (l:Lease {name: 'writer'}) "
-        f"WHERE l.until > {_CLOCK} RETURN 1 AS yes",
+        f"WHERE l.until > {CLOCK} RETURN 1 AS yes",
         {"number": number},
     )
     return bool(rows)

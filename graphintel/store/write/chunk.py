@@ -16,7 +16,16 @@ from graphintel.store.driver import Row, Store
 from graphintel.store.write import closing, judged
 from graphintel.store.write import statements as text
 from graphintel.store.write.batch import hold, joined_marking, next_number, taken_back
-from graphintel.store.write.plan import KeysOf, Member, Plan, build, distinct_mentions, grouped, natural
+from graphintel.store.write.plan import (
+    Group,
+    KeysOf,
+    Member,
+    Plan,
+    build,
+    distinct_mentions,
+    grouped,
+    natural,
+)
 from graphintel.store.write.settle import divided, settle
 from graphintel.store.write.sorting import Sorted, sort
 
@@ -58,7 +67,6 @@ class Loader:
     keys_of: KeysOf
     known: dict[str, str] = field(default_factory=dict)
     known_keys: dict[str, str] = field(default_factory=dict)
-    contested: set[str] = field(default_factory=set)
     judged: int = 0
     chunk: int = 0
     placed: int = 0
@@ -151,41 +159,29 @@ class Loader:
                 else:
                     known[row["id"]] = row["entity"]
         keys = {name: self.keys_of(mention) for name, mention in mentions.items() if name not in known}
-        known_keys = self._known_keys(tx, keys.values())
+        known_keys, contested = self._known_keys(tx, keys.values())
+        groups = grouped(keys, known_keys)
         touched = sorted({known_keys[key] for own in keys.values() for key in own if key in known_keys})
         members = _members(tx, touched) if touched else {}
         return build(
             found.opened, keys, known, known_keys, members, self.markings, self.batch,
             orders=found.orders, stands=found.stands, woken=frozenset(woken),
-            apart=self._apart(tx, keys, known_keys, woken),
+            groups=groups, apart=_apart(tx, groups, keys, contested, woken),
         )  # fmt: skip
 
-    def _apart(
-        self, tx: ManagedTransaction, keys: dict[str, tuple[str, ...]], known_keys: dict[str, str], woken: set[str]
-    ) -> frozenset[str]:  # fmt: skip
-        """The mentions whose entity judgements have a say in: they, or whom their keys bring together, were judged."""
-        groups = grouped(keys, known_keys)
-        parted = judged.parted(tx, sorted({one for _, old in groups if len(old) > 1 for one in old}))
-        waking = judged.of_mentions(tx, sorted(woken))
-        return frozenset(
-            name
-            for names, old in groups
-            if (len(old) > 1 and old & parted)
-            or waking.intersection(names)
-            or (self.contested and any(key in self.contested for name in names for key in keys[name]))
-            for name in names
-        )
-
-    def _known_keys(self, tx: ManagedTransaction, keys: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    def _known_keys(
+        self, tx: ManagedTransaction, keys: Iterable[tuple[str, ...]]
+    ) -> tuple[dict[str, str], set[str]]:
+        """The entity that each key leads to, and the keys over which some mentions were parted."""
         wanted = list(dict.fromkeys(key for own in keys for key in own))
         found = {key: self.known_keys[key] for key in wanted if key in self.known_keys}
-        self.contested = set()
+        contested = set()
         for group in _groups([key for key in wanted if key not in found]):
             for row in tx.run(text.FIND_KEYS, keys=group):
                 found[row["key"]] = row["entity"]
                 if row["contested"]:
-                    self.contested.add(row["key"])
-        return found
+                    contested.add(row["key"])
+        return found, contested
 
     def _ledger(self, records: list[Record], counts: Counts, counter: int) -> Row:
         names = list(dict.fromkeys(record.id for record in records))
@@ -194,6 +190,22 @@ class Loader:
             "from": records[0].position.place, "to": records[-1].position.place, "rows": len(records),
             **{name: getattr(counts, name) for name in Counts.__dataclass_fields__},
         }  # fmt: skip
+
+
+def _apart(
+    tx: ManagedTransaction, groups: list[Group], keys: dict[str, tuple[str, ...]], contested: set[str], woken: set[str]
+) -> frozenset[str]:  # fmt: skip
+    """The mentions whose entity judgements have a say in: they, or whom their keys bring together, were judged."""
+    parted = judged.parted(tx, sorted({one for _, old in groups if len(old) > 1 for one in old}))
+    waking = judged.of_mentions(tx, sorted(woken))
+    return frozenset(
+        name
+        for names, old in groups
+        if (len(old) > 1 and old & parted)
+        or waking.intersection(names)
+        or (contested and any(key in contested for name in names for key in keys[name]))
+        for name in names
+    )
 
 
 def _counted(found: Sorted, plan: Plan, superseded: int) -> Counts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
@@ -19,6 +18,7 @@ from graphintel.store.write import judge_text as text
 from graphintel.store.write import judged, settle
 from graphintel.store.write.batch import next_number
 from graphintel.store.write.named import named
+from graphintel.store.write.retract import PENDING
 
 
 @dataclass(slots=True)
@@ -135,8 +135,8 @@ def withdraw(store: Store, name: str, by: str, reason: str) -> Outcome:
 
 def _alone(tx: ManagedTransaction) -> None:
     """Take turns with the chunks of a load; raises Conflict while a retraction is half done."""
-    tx.run(text.TURN, now=time.time()).consume()
-    row = tx.run(text.RETRACTING).single()
+    tx.run(text.TURN).consume()
+    row = tx.run(PENDING).single()
     if row is not None:
         raise Conflict(
             f"Batch {row['number']} is being retracted; judge again when that is done "

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from graphintel.store.write.batch import CLOCK
+
 # Whoever judges takes turns with the chunks of a load: both write the lease first.
-TURN = "MERGE (l:Lease {name: 'writer'}) ON CREATE SET l.until = 0 SET l.asked = $now"
-RETRACTING = "MATCH (b:Batch) WHERE b.retraction IS NOT NULL RETURN b.number AS number LIMIT 1"
+TURN = f"MERGE (l:Lease {{name: 'writer'}}) ON CREATE SET l.until = 0 SET l.asked = {CLOCK}"
 JUDGED = "MATCH (l:Lease {name: 'writer'}) SET l.judged = $counter"
 ENDS = (
     "UNWIND $ids AS id MATCH (m:Mention {id: id}) OPTIONAL MATCH (m)-[:RESOLVES_TO]->(e:Entity) "

@@ -17,6 +17,8 @@ from graphintel.model.records import Link, Mention, Record
 
 Row = dict[str, Any]
 KeysOf = Callable[[Mention], tuple[str, ...]]
+# New mentions that are one, and the entities that their keys lead to.
+Group = tuple[list[str], set[str]]
 _RAW = 4000
 
 
@@ -131,21 +133,23 @@ def build(
     stands: Mapping[str, Stands] | None = None,
     woken: frozenset[str] = frozenset(),
     apart: frozenset[str] = frozenset(),
+    groups: list[Group] | None = None,
 ) -> Plan:
     """Plan the writes of records that begin to stand.
 
     `keys`: of new mentions and of those that wake, `known`: entity of mentions that are awake, `orders`: place of a
     record in its batch, `stands`: records that are there already and get links only, `apart`: mentions that become
-    entities of their own first, since judgements decide whose they are.
+    entities of their own first, since judgements decide whose they are (whole groups), `groups`: `grouped` of the keys.
     """
     plan = Plan(entity_of=dict(known), woken=woken, apart=apart)
     for record in records:
         plan.uses.update(record.used)
     mentions = distinct_mentions(records)
     fresh = {name: mentions[name] for name in keys}
-    together = {name: own for name, own in keys.items() if name not in apart} if apart else keys
-    alone: list[tuple[list[str], set[str]]] = [([name], set()) for name in keys if name in apart]
-    for serial, (names, old) in enumerate([*grouped(together, known_keys), *alone]):
+    found = grouped(keys, known_keys) if groups is None else groups
+    together = [group for group in found if group[0][0] not in apart]
+    alone: list[Group] = [([name], set()) for name in keys if name in apart]
+    for serial, (names, old) in enumerate([*together, *alone]):
         _place_group(plan, [fresh[name] for name in names], old, members, batch * 1_000_000 + serial, keys)
     _follow(plan)
     created = fresh.keys() - woken
@@ -182,12 +186,10 @@ def _follow(plan: Plan) -> None:
             plan.entity_of[name] = renamed.get(there, there)
 
 
-def grouped(
-    keys: Mapping[str, tuple[str, ...]], known_keys: Mapping[str, str]
-) -> list[tuple[list[str], set[str]]]:
+def grouped(keys: Mapping[str, tuple[str, ...]], known_keys: Mapping[str, str]) -> list[Group]:
     """New mentions that are one by their keys, each with the entities that their keys lead to."""
     groups = _joined(keys, known_keys)
-    found: dict[str, tuple[list[str], set[str]]] = {}
+    found: dict[str, Group] = {}
     for name in keys:
         found.setdefault(groups.find(name), ([], set()))[0].append(name)
     for one in {entity for own in keys.values() for key in own if (entity := known_keys.get(key))}:

@@ -26,7 +26,7 @@ GRACE = 3.0
 Progress = Callable[[int, int, str], None]
 COUNTED = ("closed", "opened", "changed", "moved")
 _BATCH = "MATCH (b:Batch {number: $number}) RETURN properties(b) AS b"
-_PENDING = (
+PENDING = (
     "MATCH (b:Batch) WHERE b.retraction IS NOT NULL RETURN b.number AS number, b.retraction_undo AS undo"
 )
 _TOTAL = "MATCH (c:Chunk {batch: $number}) RETURN sum(size(c.records)) AS n"
@@ -173,7 +173,7 @@ def _check(number: int, batch: Row, undo: bool) -> None:
 
 def pending(store: Store) -> tuple[int, bool] | None:
     """The batch of a retraction that was begun and is not whole, and whether it is an undoing."""
-    rows = store.read(_PENDING)
+    rows = store.read(PENDING)
     return (rows[0]["number"], bool(rows[0]["undo"])) if rows else None
 
 

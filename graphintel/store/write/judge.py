@@ -56,7 +56,7 @@ def judge(store: Store, given: Judgement, cut: Sequence[str] = ()) -> Outcome:
 
 
 def _judge(tx: ManagedTransaction, given: Judgement, cut: list[str]) -> Outcome:
-    _alone(tx)
+    alone(tx)
     left, right = named(tx, given)
     before = (left["entity"], right["entity"])
     entities = sorted(set(before))
@@ -90,7 +90,7 @@ def _judge(tx: ManagedTransaction, given: Judgement, cut: list[str]) -> Outcome:
         )
     for name in falls:
         _withdraw(tx, name, given.by, given.reason or f"superseded by {given.verdict}", counter)
-    row = _row(given, left["id"], right["id"], counter)
+    row = written(given, left["id"], right["id"], counter)
     tx.run(text.WRITE, j=row, ends=[left["id"], right["id"]]).consume()
     tx.run(text.JUDGED, counter=counter).consume()
     moved = settle.divided(tx, [left["id"], right["id"]], counter)
@@ -113,7 +113,7 @@ def withdraw(store: Store, name: str, by: str, reason: str) -> Outcome:
     """Take a judgement back, by adding to it; raises NotFound, and Conflict if that was done already."""
 
     def work(tx: ManagedTransaction) -> Outcome:
-        _alone(tx)
+        alone(tx)
         row = tx.run(text.ONE, id=name).single()
         if row is None:
             raise InputError(f"There is no judgement {name}; `graphintel resolve judgements` lists them.")
@@ -133,7 +133,7 @@ def withdraw(store: Store, name: str, by: str, reason: str) -> Outcome:
     return store.writing(work)
 
 
-def _alone(tx: ManagedTransaction) -> None:
+def alone(tx: ManagedTransaction) -> None:
     """Take turns with the chunks of a load; raises Conflict while a retraction is half done."""
     tx.run(text.TURN).consume()
     row = tx.run(PENDING).single()
@@ -207,7 +207,7 @@ def _propose(given: Judgement, fall: list[Tie], told: list[Row]) -> NoReturn:
 def _withdraw(tx: ManagedTransaction, name: str, by: str, reason: str, counter: int) -> str:
     found = tx.run(text.ONE, id=name).single(strict=True)["j"]
     taken = Judgement("withdrawn", found["left"], found["right"], by, reason)
-    row = {**_row(taken, found["left"], found["right"], counter), "of": name}
+    row = {**written(taken, found["left"], found["right"], counter), "of": name}
     # Several may fall at one count.
     row["id"] = Judgement("withdrawn", name, row["id"], by).id(counter)
     tx.run(text.WRITE, j=row, ends=[found["left"], found["right"]]).consume()
@@ -215,7 +215,8 @@ def _withdraw(tx: ManagedTransaction, name: str, by: str, reason: str, counter: 
     return str(row["id"])
 
 
-def _row(given: Judgement, left: str, right: str, counter: int) -> Row:
+def written(given: Judgement, left: str, right: str, counter: int) -> Row:
+    """The properties of the node of a judgement on two mentions."""
     one, other = sorted((left, right))
     return {
         "id": given.id(counter), "verdict": given.verdict, "left": one, "right": other, "by": given.by, "at": now(),

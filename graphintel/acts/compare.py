@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -12,14 +13,15 @@ from typing import Any
 import orjson
 
 from graphintel.acts import index as side
+from graphintel.acts.namesakes import AUTHOR, Namesakes
 from graphintel.acts.session import Session
 from graphintel.desk import suggestions
 from graphintel.desk.suggestions import Suggestion
 from graphintel.errors import Conflict
 from graphintel.model.judgement import Judgement
 from graphintel.model.marking import Profile
-from graphintel.resolve.candidates import COMPARED, Index, entry
-from graphintel.resolve.features import Features, features
+from graphintel.resolve.candidates import COMPARED, Index, Measured, entry
+from graphintel.resolve.features import Features, features, whole
 from graphintel.resolve.score import Score, Weights, score, shipped
 from graphintel.store.read import changes, compared
 from graphintel.store.read.profile import full_profile
@@ -27,10 +29,10 @@ from graphintel.store.write.judge import judge
 
 Row = dict[str, Any]
 Progress = Callable[[int, int, str], None]
-#: Who judges where nobody does.
-AUTHOR = "resolve"
-# So many mentions are looked up at once, and so many candidates of each are scored.
-_CHUNK, _CANDIDATES = 200, 40
+Pair = tuple[str, str]
+Found = tuple[str, str, Score]
+# So many mentions are looked up at once, so many candidates of each are scored, and so many pairs of a thing kept.
+_CHUNK, _CANDIDATES, _PAIRS = 200, 40, 5
 # Below this a pair is not worth a line in the side store; from the other on it waits for a person.
 KEPT, QUEUED = 0.1, 0.5
 # A thing of more statements than this is not grown without a person.
@@ -50,12 +52,13 @@ class Compared:
     moved: int = 0
     counter: int = 0
     model: str = ""
+    rules: list[Row] = field(default_factory=list)
     began: float = field(default_factory=time.monotonic)
     seconds: float = 0.0
 
     def as_json(self) -> Row:
         """The report of `resolve run`."""
-        names = ("mentions", "pairs", "automatic", "queued", "kept", "moved", "counter", "model")
+        names = ("mentions", "pairs", "automatic", "queued", "kept", "moved", "counter", "model", "rules")
         return {**{name: getattr(self, name) for name in names}, "seconds": round(self.seconds, 3)}
 
 
@@ -90,10 +93,20 @@ class _Run:
     progress: Progress | None
     told: Compared = field(default_factory=Compared)
     held: dict[str, Features] = field(default_factory=dict)
+    said: set[int] = field(default_factory=set)
+    names: Namesakes = field(init=False)
+
+    def __post_init__(self) -> None:
+        profile = full_profile(self.session.store)
+        self.names = Namesakes(
+            self.session, self.index, self.weights, lambda ids: self._features(ids, profile)
+        )
 
     def run(self, *, again: bool) -> Compared:
         session, told = self.session, self.told
         told.model = self.weights.version
+        self.names.measure()
+        told.rules = [_rule(one) for one in self.names.rules.values()]
         now, anchor = self.index.counter, self.index.anchor
         was = suggestions.compared(session.desk)
         fresh = again or was["anchor"] != changes.anchor(session.store, was["counter"]) or not was["counter"]
@@ -136,34 +149,56 @@ class _Run:
         """Compare some mentions with their candidates, decide what is above the bar, keep the rest."""
         profile = full_profile(self.session.store)
         known = self._features(ids, profile)
+        self.told.mentions += len(known)
+        names = self.names
+        judged, moved = names.settle(known.values())
+        self.told.automatic, self.told.moved = self.told.automatic + judged, self.told.moved + moved
+        # Statements of nothing but one name are compared once for all, and so is what one thing says in the same words.
+        names.prepare(known.values())
+        at = compared.entities(self.session.store, sorted(known))
+        asked = {name: one for name, one in known.items() if names.head(one) == name and self._fresh(one, at)}
         near = {
-            name: [one.id for one in self.index.candidates(entry(known[name]), _CANDIDATES)]
-            for name in ids
-            if name in known
+            name: [found.id for found in self.index.candidates(entry(one), _CANDIDATES)]
+            for name, one in asked.items()
         }
-        self.told.mentions += len(near)
         others = self._features(sorted({one for names in near.values() for one in names}), profile)
-        at = compared.entities(self.session.store, sorted({*near, *others}))
-        best = self._best(near, {**others, **known}, at)
+        names.prepare(others.values())
+        heads = {name: names.head(one) for name, one in others.items()}
+        others = self._features(sorted({*others, *heads.values()}), profile)
+        at |= compared.entities(self.session.store, sorted(set(others) - set(at)))
+        near = {name: _distinct((heads[one] for one in found if one in heads), others, at)
+                for name, found in near.items()}  # fmt: skip
+        known = {**others, **asked}
+        best = self._as_wholes(self._best(near, known, at), known, profile)
+        self._sort(_strongest(best), known, profile)
+
+    def _fresh(self, one: Features, at: dict[str, str]) -> bool:
+        """Whether nothing of the same thing that says the same was compared in this run."""
+        said = hash((at.get(one.id, one.id), one.content))
+        if said in self.said:
+            return False
+        self.said.add(said)
+        return True
+
+    def _sort(self, best: dict[Pair, Found], known: dict[str, Features], profile: Profile) -> None:
+        """Judge what is above the bar, and keep the rest for a person."""
         said = compared.judged(self.session.store, list(best))
         sizes = compared.sizes(self.session.store, sorted({one for pair in best for one in pair}), profile)
         waiting = []
         for pair, (left, right, scored) in sorted(best.items(), key=lambda item: -item[1][2].bits):
             if pair in said:
                 continue
+            kind = known[left].kind
             made = suggestion(
-                left, right, known[left].kind, scored, self.weights.version, [sizes.get(one) for one in pair]
+                left, right, kind, scored, self.weights.version, [sizes.get(one) for one in pair]
             )
             if scored.automatic:
-                # What was judged a moment ago may have made one of these large, or both one.
-                there = compared.entities(self.session.store, [left, right])
-                if len(set(there.values())) < 2:
+                there = self._there(left, right)
+                if there is None:
                     continue
-                now = compared.sizes(self.session.store, list(there.values()), profile)
-                made = suggestion(
-                    left, right, known[left].kind, scored, self.weights.version, list(now.values())
-                )
-                if not made.note and self._contradicted(list(there.values()), profile):
+                now = compared.sizes(self.session.store, there, profile)
+                made = suggestion(left, right, kind, scored, self.weights.version, list(now.values()))
+                if not made.note and self._contradicted(there, profile):
                     made = replace(made, note="another statement of one contradicts one of the other")
                 if self._decided(made):
                     continue
@@ -172,11 +207,16 @@ class _Run:
         self.told.kept += len(waiting)
         self.told.queued += sum(one.probability >= QUEUED for one in waiting)
 
+    def _there(self, left: str, right: str) -> list[str] | None:
+        """The things of two mentions now: what was judged a moment ago may have made them one, which is None."""
+        there = compared.entities(self.session.store, [left, right])
+        return list(there.values()) if len(set(there.values())) == 2 else None
+
     def _best(
         self, near: dict[str, list[str]], known: dict[str, Features], at: dict[str, str]
-    ) -> dict[tuple[str, str], tuple[str, str, Score]]:
+    ) -> dict[Pair, Found]:
         """Of each pair of things that are not one yet the statements that score highest."""
-        best: dict[tuple[str, str], tuple[str, str, Score]] = {}
+        best: dict[Pair, Found] = {}
         for left, names in near.items():
             for right in names:
                 if right not in known or left not in at or right not in at or at[left] == at[right]:
@@ -187,6 +227,27 @@ class _Run:
                 if scored.probability >= KEPT and (pair not in best or best[pair][2].bits < scored.bits):
                     best[pair] = (left, right, scored)
         return best
+
+    def _as_wholes(
+        self, best: dict[Pair, Found], known: dict[str, Features], profile: Profile
+    ) -> dict[Pair, Found]:
+        """The same pairs with what else is stated of both things: numbers and dates of birth that clash, or that fit."""
+        members = compared.statements(
+            self.session.store, sorted({one for pair in best for one in pair}), profile, ALARM
+        )
+        stated = self._features(sorted({name for names in members.values() for name in names}), profile)
+        found: dict[Pair, Found] = {}
+        for pair, (left, right, scored) in best.items():
+            if any(len(members.get(one, ())) > 1 for one in pair):
+                things = _in_order(pair, left, right, members)
+                one, other = (
+                    whole(known[name], [stated[each] for each in members.get(thing, ()) if each in stated])
+                    for name, thing in zip((left, right), things, strict=True)
+                )
+                scored = score(one, other, self.weights)
+            if scored.probability >= KEPT:
+                found[pair] = (left, right, scored)
+        return found
 
     def _features(self, ids: Iterable[str], profile: Profile) -> dict[str, Features]:
         """What mentions are compared by, with what they are linked to; remembered within the run."""
@@ -223,6 +284,21 @@ class _Run:
         return True
 
 
+def _distinct(ids: Iterable[str], known: dict[str, Features], at: dict[str, str]) -> list[str]:
+    """Of some statements one for each thing and content."""
+    found: dict[tuple[object, ...], str] = {}
+    for name in sorted(set(ids)):
+        if name in known:
+            found.setdefault((at.get(name), known[name].content), name)
+    return list(found.values())
+
+
+def _in_order(pair: Pair, left: str, right: str, members: dict[str, list[str]]) -> Pair:
+    """The two things of a pair, that of the left statement first."""
+    one, other = pair
+    return (other, one) if left in members.get(other, ()) or right in members.get(one, ()) else (one, other)
+
+
 def described(session: Session, ids: list[str], profile: Profile) -> dict[str, Features]:
     """What some mentions are compared by, as a reader sees them."""
     found: dict[str, Features] = {}
@@ -233,6 +309,28 @@ def described(session: Session, ids: list[str], profile: Profile) -> dict[str, F
             (name, features(one, beside.get(name, ()))) for name, one in said.items() if one.kind in COMPARED
         )
     return found
+
+
+def _rule(measured: Measured) -> Row:
+    """What was measured of a rule of names in this store."""
+    low, high = measured.interval
+    return {
+        "rule": measured.rule, "right": measured.right, "wrong": measured.wrong, "precision": round(measured.precision, 6),
+        "interval": [round(low, 6), round(high, 6)], "decides": measured.decides,
+    }  # fmt: skip
+
+
+def _strongest(
+    best: dict[Pair, Found],
+) -> dict[Pair, Found]:
+    """Of each thing's pairs the few that score highest: more of them would be no question but a list."""
+    count: Counter[str] = Counter()
+    kept: dict[Pair, Found] = {}
+    for pair, found in sorted(best.items(), key=lambda item: (-item[1][2].bits, item[0])):
+        if found[2].automatic or min(count[one] for one in pair) < _PAIRS:
+            kept[pair] = found
+            count.update(pair)
+    return kept
 
 
 def _parts(ids: Iterable[str], size: int = 2000) -> Iterator[list[str]]:

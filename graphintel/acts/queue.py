@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from graphintel.acts.compare import QUEUED
+from graphintel.acts.likes import likes
 from graphintel.acts.session import Session
 from graphintel.desk import suggestions
 from graphintel.store.read import compared
@@ -19,7 +20,8 @@ def queue(
 ) -> Row:
     """Pairs that are not one thing yet, of which nobody said anything, both seen by this reader; a page at a time.
 
-    `least`: the probability from which they are shown; `by_filter` counts those that were settled otherwise meanwhile.
+    `alike` of a pair: for each side the other statements that say nothing but the same name, to which the answer may be
+    given at once. `least`: the probability from which they are shown; `by_filter` counts those that were settled otherwise meanwhile.
     """
     pairs: list[Row] = []
     passed, left, following = 0, 0, cursor
@@ -59,11 +61,13 @@ def _standing(session: Session, rows: list[Row]) -> list[Row]:
     sizes = compared.sizes(
         session.store, sorted({one for pair in pairs.values() for one in pair}), session.profile
     )
+    others = likes(session, [row[end] for row in open_ for end in ("left", "right")])
     told, shown = [], set()
     for row in open_:
         pair = pairs[row["pair"]]
-        key = tuple(sorted(pair))
-        # Several statements of the same two things are one question.
+        sides = [[row[end], *others.get(row[end], ())] for end in ("left", "right")]
+        # Several statements of the same two things are one question, and so are those that say the same name only.
+        key = tuple(sorted(min(at.get(name, name) for name in side) for side in sides))
         if pair in said or key in shown:
             continue
         shown.add(key)
@@ -71,7 +75,7 @@ def _standing(session: Session, rows: list[Row]) -> list[Row]:
         if not session.profile.sees_all:
             # The cached name rests on all statements; who sees only some of them gets none from here.
             things = [{**thing, "label": ""} for thing in things]
-        told.append({**row, "things": things})
+        told.append({**row, "things": things, "alike": [side[1:] for side in sides]})
     return told
 
 

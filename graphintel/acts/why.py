@@ -7,7 +7,7 @@ from typing import Any
 from graphintel.acts.compare import QUEUED, described, reasons
 from graphintel.acts.session import Session
 from graphintel.errors import InputError
-from graphintel.resolve.features import Features
+from graphintel.resolve.features import Features, whole
 from graphintel.resolve.score import Score, Weights, score, shipped
 from graphintel.store.read import compared, judgements
 from graphintel.store.read.entity import entity, not_found
@@ -70,14 +70,16 @@ def _side(session: Session, name: str) -> Row:
 def _best(
     left: dict[str, Features], right: dict[str, Features], using: Weights
 ) -> tuple[Features, Features, Score]:
-    """The two statements, one of each side, that speak most for one thing."""
+    """The two statements, one of each side, that speak most for one thing, and the score of both things by them."""
     pairs = [(one, other) for one in left.values() for other in right.values() if one.id != other.id]
     if not pairs:
         raise InputError(
             "Both ids name the very same statement: there is nothing to compare. Name two things."
         )
     scored = [(score(one, other, using), one, other) for one, other in pairs]
-    best, one, other = max(scored, key=lambda row: (row[0].bits, row[1].id, row[2].id))
+    _, one, other = max(scored, key=lambda row: (row[0].bits, row[1].id, row[2].id))
+    # What else is stated of both things may clash, or fit.
+    best = score(whole(one, left.values()), whole(other, right.values()), using)
     return one, other, best
 
 

@@ -56,6 +56,17 @@ def put(desk: Desk, found: Iterable[Suggestion]) -> int:
         )  # fmt: skip
 
 
+def one(desk: Desk, pair: str, *, settled: bool = False) -> Suggestion | None:
+    """The suggestion of a pair, if there is one that waits, or any with `settled`."""
+    rows = desk.rows("SELECT * FROM suggestion WHERE pair = ? AND (? OR state = 'open')", (pair, settled))
+    names = ("left", "right", "kind", "bits", "probability", "value", "model", "note")
+    return (
+        Suggestion(reasons=orjson.loads(rows[0]["reasons"]), **{name: rows[0][name] for name in names})
+        if rows
+        else None
+    )
+
+
 def settle(desk: Desk, pairs: Sequence[str], state: str, judgement: str = "") -> None:
     """Say what became of some pairs: `judged`, `automatic`, or `open` again."""
     with desk.transaction() as db:

@@ -43,10 +43,8 @@ def _same(things: Sequence[Features]) -> list[int]:
     seen: dict[object, int] = {}
     found = []
     for place, thing in enumerate(things):
-        said = (thing.kind, thing.names, thing.births, thing.gender, thing.countries, thing.identifiers, thing.phones,
-                thing.emails, thing.addresses)  # fmt: skip
         silent = not (thing.names or thing.identifiers or thing.phones or thing.emails or thing.addresses)
-        found.append(place if silent else seen.setdefault(said, place))
+        found.append(place if silent else seen.setdefault(thing.content, place))
     return found
 
 

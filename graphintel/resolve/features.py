@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from graphintel.model.fold import fold
@@ -68,6 +68,12 @@ class Features:
     emails: frozenset[str] = frozenset()
     addresses: tuple[Address, ...] = ()
 
+    @property
+    def content(self) -> tuple[object, ...]:
+        """All that is compared, without the id: equal for statements that say the same."""
+        return (self.kind, self.names, self.births, self.gender, self.countries, self.identifiers, self.phones,
+                self.emails, self.addresses)  # fmt: skip
+
 
 def features(mention: Mention, beside: Stated = ()) -> Features:
     """What a mention is compared by; `beside` are values of things that it is linked to, such as ("phone", value)."""
@@ -87,6 +93,18 @@ def described(kind: str, id: str, stated: Stated) -> Features:
         tuple(dict.fromkeys(_identifiers(kind, stated, first)))[:_MOST], phones, emails,
         tuple(dict.fromkeys(_addresses(kind, stated, first)))[:_MOST],
     )  # fmt: skip
+
+
+def whole(one: Features, others: Iterable[Features]) -> Features:
+    """A statement with the numbers and dates of birth that other statements of its thing add."""
+    rest = list(others)
+    return replace(
+        one,
+        identifiers=tuple(dict.fromkeys([*one.identifiers, *(n for each in rest for n in each.identifiers)]))[
+            :_MOST
+        ],
+        births=tuple(dict.fromkeys([*one.births, *(date for each in rest for date in each.births)]))[:_MOST],
+    )
 
 
 def name_of(kind: str, text: str) -> Name:

@@ -37,6 +37,21 @@ def legal_forms() -> dict[Phrase, str]:
 
 
 @cache
+def owned_by_one() -> frozenset[str]:
+    """Words of legal forms that say that there is one owner: an EOOD is not an OOD."""
+    return frozenset(word for row in _rows("company_forms.csv") if row[3:] for word in fold(row[0]).split())
+
+
+@cache
+def trade_languages() -> dict[Phrase, str]:
+    """The language of each entry of `trades`."""
+    found: dict[Phrase, str] = {}
+    for row in _rows("trade_words.csv"):
+        found.setdefault(tuple(fold(row[0]).split()), row[2])
+    return found
+
+
+@cache
 def trades() -> dict[Phrase, str]:
     """Words that say what a company does to the trade, in whatever language."""
     return _phrases("trade_words.csv")

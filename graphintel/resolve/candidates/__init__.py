@@ -2,5 +2,16 @@
 
 from graphintel.resolve.candidates.entry import COMPARED, Entry, entry, key_version
 from graphintel.resolve.candidates.index import Candidate, Index
+from graphintel.resolve.candidates.namesakes import Called, Measured, Namesake
 
-__all__ = ["COMPARED", "Candidate", "Entry", "Index", "entry", "key_version"]
+__all__ = [
+    "COMPARED",
+    "Called",
+    "Candidate",
+    "Entry",
+    "Index",
+    "Measured",
+    "Namesake",
+    "entry",
+    "key_version",
+]

@@ -12,6 +12,7 @@ from graphintel.model import fold
 from graphintel.resolve.candidates import keys as rules
 from graphintel.resolve.candidates.grams import grams
 from graphintel.resolve.candidates.keys import Key
+from graphintel.resolve.candidates.namesakes import Called, called_as
 from graphintel.resolve.features import Features
 
 # Kinds that are compared; events are each their own, places and goods are known by their codes.
@@ -28,6 +29,7 @@ _RULES = (
     "lexicons/*.csv",
     "candidates/keys.py",
     "candidates/grams.py",
+    "candidates/namesakes.py",
 )
 
 
@@ -41,13 +43,15 @@ class Entry:
     asked: tuple[Key, ...]
     grams: dict[str, int]
     marks: frozenset[int]
+    called: tuple[Called, ...] = ()
 
 
 def entry(given: Features, marks: Iterable[int] = ()) -> Entry:
     """The entry of a mention, seen by who may see one of `marks`."""
     return Entry(
-        given.id, given.kind, rules.stored(given), rules.asked(given), grams(given), frozenset(marks)
-    )
+        given.id, given.kind, rules.stored(given), rules.asked(given), grams(given), frozenset(marks),
+        called_as(given),
+    )  # fmt: skip
 
 
 @cache

@@ -19,6 +19,7 @@ from graphintel.resolve.candidates.entry import Entry
 from graphintel.resolve.candidates.generation import Generation
 from graphintel.resolve.candidates.keys import WORTH
 from graphintel.resolve.candidates.lock import WriterLock
+from graphintel.resolve.candidates.namesakes import Measured, Namesake
 
 # A bucket of more says nothing that a smaller one does not say better.
 BUCKET = 200
@@ -148,6 +149,18 @@ class Index:
         self.commit(counter, anchor=anchor)
         self.finish()
         return total
+
+    def namesakes(self, number: int, most: int) -> list[Namesake]:
+        """The statements of one name, by id, at most so many; see `namesakes.called_as`."""
+        with self._guard:
+            self._refresh()
+            return self._open.table.namesakes(number, most)
+
+    def measured(self) -> list[Measured]:
+        """How often an equal name was right, by rule, about statements whose number was hidden."""
+        with self._guard:
+            self._refresh()
+            return self._open.table.measured()
 
     def candidates(
         self, asked: Entry, limit: int = 100, marks: Collection[int] | None = None

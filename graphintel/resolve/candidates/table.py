@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from graphintel.resolve.candidates.entry import Entry, key_version
 from graphintel.resolve.candidates.faults import told
+from graphintel.resolve.candidates.namesakes import Measured, Namesake
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -18,6 +19,21 @@ CREATE TABLE IF NOT EXISTS held (number INTEGER PRIMARY KEY, marks TEXT NOT NULL
 CREATE TABLE IF NOT EXISTS entry (row INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, held INTEGER NOT NULL,
   keys BLOB NOT NULL, key_version INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS key (number INTEGER NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (number, row)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS called (number INTEGER NOT NULL, row INTEGER NOT NULL, rule TEXT NOT NULL, scheme TEXT NOT NULL,
+  strong INTEGER NOT NULL, bare INTEGER NOT NULL, PRIMARY KEY (number, row)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS called_row ON called (row);
+"""
+_NAMESAKES = (
+    "SELECT e.id, c.scheme, c.strong, c.bare FROM called c JOIN entry e ON e.row = c.row "
+    "WHERE c.number = ? ORDER BY e.id LIMIT ?"
+)
+# Of a name, a scheme and k numbers of it: one number borne by several answers right for each of them, and of two numbers
+# each that is borne once answers wrong. With more nobody is answered.
+_MEASURED = """
+SELECT rule, sum(CASE WHEN k = 1 AND n > 1 THEN n ELSE 0 END), sum(CASE WHEN k = 2 THEN once ELSE 0 END) FROM
+ (SELECT rule, number, scheme, count(*) AS k, sum(n) AS n, sum(n = 1) AS once FROM
+  (SELECT rule, number, scheme, strong, count(*) AS n FROM called WHERE strong <> 0 GROUP BY rule, number, scheme, strong)
+ GROUP BY rule, number, scheme) GROUP BY rule ORDER BY rule
 """
 _BUCKET = "SELECT row FROM key WHERE number = ? LIMIT ?"
 _BUCKET_SEEN = (
@@ -111,6 +127,12 @@ class Table:
         self.db.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", rows)
         # In the order of the tree, so that one page is touched once.
         self.db.executemany("INSERT OR IGNORE INTO key VALUES (?, ?)", sorted(keys))
+        names = [
+            (said.number, row, said.rule, said.scheme, said.strong, said.bare)
+            for row, one, *_ in made
+            for said in one.called
+        ]
+        self.db.executemany("INSERT OR REPLACE INTO called VALUES (?, ?, ?, ?, ?, ?)", sorted(names))
 
     def _number(self, marks: frozenset[int]) -> int:
         if marks not in self._held:
@@ -138,6 +160,7 @@ class Table:
                 numbers.frombytes(blob)
                 old.extend((number, row) for number in numbers)
         self.db.executemany("DELETE FROM key WHERE number = ? AND row = ?", sorted(old))
+        self.db.executemany("DELETE FROM called WHERE row = ?", ((row,) for row in rows))
 
     def rows(self, ids: Iterable[str]) -> dict[str, int]:
         """The rows of those ids that are there."""
@@ -167,6 +190,14 @@ class Table:
         if held is None:
             return [row for (row,) in self.db.execute(_BUCKET, (number, most))]
         return [row for (row,) in self.db.execute(_BUCKET_SEEN, (number, held, most))]
+
+    def namesakes(self, number: int, most: int) -> list[Namesake]:
+        """The statements that are called so, by id, at most so many."""
+        return [Namesake(*row) for row in self.db.execute(_NAMESAKES, (number, most))]
+
+    def measured(self) -> list[Measured]:
+        """How often each rule of names is right about the statements whose numbers are known."""
+        return [Measured(*row) for row in self.db.execute(_MEASURED)]
 
     def named(self, rows: Iterable[int]) -> dict[int, tuple[str, int]]:
         """The id and the number of the marking set of rows that are there."""

@@ -30,6 +30,10 @@ _MEMBERS = (
     f"MATCH (e:Entity {{id: $id}})<-[:RESOLVES_TO*0..1]-(m:Mention) WHERE coalesce(m.uses, 1) > 0 AND {SEEN} "
     "RETURN m.id AS id ORDER BY m.id LIMIT $limit"
 )
+_OF = (
+    "UNWIND $ids AS id MATCH (e:Entity {id: id}) CALL (e) { MATCH (e)<-[:RESOLVES_TO*0..1]-(m:Mention) "
+    f"WHERE coalesce(m.uses, 1) > 0 AND {SEEN} RETURN m.id AS name ORDER BY name LIMIT $limit }} RETURN id, collect(name) AS names"
+)
 _SIZES = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id}) RETURN id, "
     "COUNT { MATCH (e)<-[:RESOLVES_TO*0..1]-(m:Mention) WHERE coalesce(m.uses, 1) > 0 } AS mentions, "
@@ -95,6 +99,12 @@ def members(store: Store, name: str, profile: Profile, limit: int = 50) -> list[
         return [row["id"] for row in rows]
 
     return store.reading(work)
+
+
+def statements(store: Store, ids: Sequence[str], profile: Profile, limit: int = 20) -> dict[str, list[str]]:
+    """The visible mentions of each of some things, at most `limit` of one."""
+    given = {"ids": list(ids), "marks": list(profile.marks), "limit": limit}
+    return {row["id"]: row["names"] for row in store.read(_OF, given, seconds=120.0)} if ids else {}
 
 
 def mentions(store: Store, ids: Sequence[str]) -> dict[str, Mention]:

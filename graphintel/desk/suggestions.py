@@ -121,3 +121,10 @@ def note(desk: Desk, counter: int, anchor: str, model: str, place: str = "") -> 
     with desk.transaction() as db:
         db.execute("DELETE FROM compared")
         db.execute("INSERT INTO compared VALUES (?, ?, ?, ?)", (counter, anchor, model, place))
+
+
+def clear(desk: Desk) -> None:
+    """Forget all suggestions and how far comparing came: the store that they are about was emptied."""
+    with desk.transaction() as db:
+        db.execute("DELETE FROM suggestion")
+        db.execute("DELETE FROM compared")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from graphintel.acts.bench import api, faults, index, ingest, memory, resolve
+from graphintel.acts.bench import api, faults, index, ingest, memory, planted, resolve
 from graphintel.acts.bench.figures import Bench, machine
 from graphintel.errors import InputError
 from graphintel.settings import Settings
@@ -17,6 +17,7 @@ BENCHES: dict[str, Bench] = {
     "api": api.measure,
     "resolve": resolve.measure,
     "index": index.measure,
+    "planted": planted.measure,
 }
 
 

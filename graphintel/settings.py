@@ -84,7 +84,7 @@ class Settings(BaseSettings):
         default=0.5, gt=0, le=1, description="Share of bad rows at which a load stops."
     )
     compare_after_load: bool = Field(
-        default=False,
+        default=True,
         description="Whether a load compares what came with what is held, as `resolve run` does.",
     )
     analysis_seed: int = Field(

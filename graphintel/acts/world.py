@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from graphintel.acts import accept, look, picture
+from graphintel.acts import accept, compare, look, picture
 from graphintel.acts.load import Progress
 from graphintel.acts.load import load as load_source
 from graphintel.acts.session import Session
@@ -42,7 +42,7 @@ def generate(seed: int, out: Path, size: str, progress: Progress | None = None) 
 
 
 def load(session: Session, folder: Path, progress: Progress | None = None) -> Row:
-    """Load a generated world source by source and save the chart with which the workbench opens."""
+    """Load a generated world source by source, compare what it says unless that is set off, and save the opening chart."""
     truth_file = folder / "truth.json"
     if not truth_file.exists():
         raise InputError(f"{folder} holds no truth.json; generate a world there first.")
@@ -57,9 +57,17 @@ def load(session: Session, folder: Path, progress: Progress | None = None) -> Ro
                 session, name, [folder / name], progress=progress, properties={"training": True}
             )
         loaded[name] = {"records": report.counts.records_new, "quarantined": report.rows_quarantined}
+    compared: Row = {}
+    if session.settings.compare_after_load:
+        compared = compare.compare(session, progress=progress).as_json()
     truth = orjson.loads(truth_file.read_bytes())
     chart = opening_chart(session, truth["case1"])
-    return {"records": sum(row["records"] for row in loaded.values()), "sources": loaded, "chart": chart}
+    return {
+        "records": sum(row["records"] for row in loaded.values()),
+        "sources": loaded,
+        "compared": compared,
+        "chart": chart,
+    }
 
 
 def opening_chart(session: Session, case: Row) -> str:

@@ -171,6 +171,7 @@ class JudgementBody(Body):
     verdict: Literal["same", "different", "unsure"] = Field(examples=["same"])
     reason: str = Field(min_length=1, max_length=4000, examples=["the same passport, seen at both crossings"])
     cut: Annotated[list[Ident], Field(max_length=1000)] = []
+    also: Annotated[list[Ident], Field(max_length=200)] = []
 
 
 class CompareBody(Body):

@@ -108,14 +108,15 @@ EXAMPLES: dict[str, Any] = {
     "/batches": {"batches": [{"number": 3, "source": "declarations-csv", "records_new": 3000, "state": "complete"}], **LAST},
     "/batches/{number}/quality": QUALITY,
     "/matches": {"pairs": [{"pair": f"{ID} {OTHER}", "left": ID, "right": OTHER, "kind": "Person", "bits": 6.2, "probability": 0.986,
-                            "value": 9.1, "reasons": [REASON], "model": "2026-11", "note": "", "things": [THING, THING]}],
+                            "value": 9.1, "reasons": [REASON], "model": "2026-11", "note": "", "things": [THING, THING], "alike": [[OTHER], []]}],
                  "counts": {"open": 1}, **LAST},
     "/matches/why": {
         "left": THING, "right": THING, "one": False, "verdict": "queued", "bits": 6.2, "probability": 0.986, "model": "2026-11",
         "bars": {"queued": 0.5, "automatic_bits": 20.0}, "contributions": [REASON], "changes": [], "keys": [], "judgements": [],
     },
     "/matches/run": {"mentions": 41, "pairs": 310, "automatic": 2, "queued": 7, "kept": 9, "moved": 3, "counter": 44,
-                     "model": "2026-11", "seconds": 0.4},
+                     "model": "2026-11", "rules": [{"rule": "Company name", "right": 3120, "wrong": 0, "precision": 1.0,
+                                                  "interval": [0.9992, 1.0], "decides": True}], "seconds": 0.4},
     "/judgements": {"judgements": [JUDGED], **LAST},
     "/judgements/{name}": JUDGED,
     "/judgements/{name}/undo": {

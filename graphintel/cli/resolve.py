@@ -32,6 +32,13 @@ def run(
         f"{done.queued:,} wait in the queue, {done.kept - done.queued:,} kept below it ({done.seconds:.1f} s, "
         f"weights {done.model})"
     )
+    rows = [
+        [row["rule"], f"{row['right']:,}", f"{row['wrong']:,}", f"{row['interval'][0]:.4f}-{row['interval'][1]:.4f}",
+         "decides" if row["decides"] else "for people"]
+        for row in done.rules
+    ]  # fmt: skip
+    if rows:
+        print_table(["equal", "right", "wrong", "95 % interval", ""], rows)
 
 
 def queue(
@@ -51,12 +58,17 @@ def queue(
         return
     rows = [
         [f"{row['probability']:.3f}", row["kind"], *(thing["label"] for thing in row["things"]), row["left"], row["right"],
-         ", ".join(f"{one['field']} {one['bits']:+.1f}" for one in row["reasons"][:4]), row["note"]]
+         ", ".join(f"{one['field']} {one['bits']:+.1f}" for one in row["reasons"][:4]), _noted(row)]
         for row in found["pairs"]
     ]  # fmt: skip
     print_table(["prob.", "kind", "left", "right", "id", "id", "reasons (bits)", "note"], rows)
     if found["next"]:
         say(f"{found['truncated']['by_limit']} more: --cursor {found['next']}")
+
+
+def _noted(row: Row) -> str:
+    more = sum(map(len, row["alike"]))
+    return "; ".join(filter(None, [row["note"], f"{more} more say the same" if more else ""]))
 
 
 def why(
@@ -98,12 +110,20 @@ def judge(
     cut: Annotated[
         list[str] | None, typer.Option(help="A judgement that falls with a `different`, repeatable.")
     ] = None,
+    also: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A further thing that is judged against the right one, repeatable; `alike` of the queue."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Say that two things are the same, different, or that it is unsure; it can be undone."""
     with session() as opened:
-        done = judging.judge(opened, left, right, verdict, reason=reason, cut=cut)
+        done = judging.judge(opened, left, right, verdict, reason=reason, cut=cut, also=also)
     _tell(done, as_json)
+    for row in done.get("also", ()) if not as_json else ():
+        print_line(f"  {row['left']}: {row['judgement'] if 'judgement' in row else row['error']['message']}")
 
 
 def undo(

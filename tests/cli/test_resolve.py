@@ -77,6 +77,17 @@ def test_compared_queued_and_explained(command: Run, store: Store) -> None:
     assert "Nothing is known" in command("resolve", "why", one, "f" * 32).sentence
 
 
+def test_one_answer_for_statements_that_say_no_more(command: Run, store: Store) -> None:
+    one, two, third = three(store)
+    done = command(
+        "resolve", "judge", one, third, "same", "--reason", "seen", "--also", two, "--also", third, "--json"
+    )
+    assert done.code == 0 and [row["left"] for row in done.json["also"]] == [two, third]
+    assert done.json["also"][0]["judgement"] and done.json["also"][1]["error"]["code"] == "bad_input"
+    told = command("resolve", "judge", one, third, "unsure", "--reason", "not sure now", "--also", two)
+    assert told.code == 0 and f"{two}: " in told.out
+
+
 def test_a_load_compares_what_came_unless_told_not_to(command: Run, store: Store) -> None:
     loaded = command("ingest", "cen-seizures", sample("cen-seizures"), "--compare", "--json")
     assert loaded.code in (0, 3) and loaded.json["compare_seconds"] > 0

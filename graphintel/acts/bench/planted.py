@@ -164,6 +164,7 @@ def several(found: World) -> int:
 
 
 def figures(total: Counter[str], seconds: list[float]) -> Figures:
+    """What was counted over all worlds, beside the bars; `seconds` of loading and of comparing."""
     aliases = max(total["aliases"], 1)
     share = (total["one"] + total["waits"]) / aliases
     hidden = Measured("", total["right"], total["wrong"])

@@ -22,8 +22,14 @@ def listed(
 
 @router.post("/judgements", summary="Judge two things the same, different or unsure")
 def judge(session: Here, body: JudgementBody) -> Response:
-    """409 `conflict` against a live judgement of somebody else, with both; 409 `cut_needed` with a proposal what falls."""
-    done = judging.judge(session, body.left, body.right, body.verdict, reason=body.reason, cut=body.cut)
+    """409 `conflict` against a live judgement of somebody else, with both; 409 `cut_needed` with a proposal what falls.
+
+    `also`: further things, such as those that `/matches` lists as alike, each judged against `right`; of one that is
+    refused `also` of the answer says why.
+    """
+    done = judging.judge(
+        session, body.left, body.right, body.verdict, reason=body.reason, cut=body.cut, also=body.also
+    )
     return answer(done, 200 if done["unchanged"] else 201)
 
 

@@ -133,7 +133,7 @@ def _store_checks() -> list[dict[str, Any]]:
 
 
 def bench(
-    name: Annotated[str, typer.Argument(help="ingest, memory, faults, api, resolve or index.")],
+    name: Annotated[str, typer.Argument(help="ingest, memory, faults, api, resolve, index or planted.")],
     data: Annotated[Path | None, typer.Option(help="A folder with public data to measure with.")] = None,
     size: Annotated[int, typer.Option(help="How much to measure with; each benchmark says of what.")] = 0,
     as_json: AsJson = False,

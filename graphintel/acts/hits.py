@@ -1,10 +1,11 @@
-"""What the graph holds already of what a notice names: the same identifier, or the same name, with the reason in words."""
+"""What the graph holds already of what a notice names: the same identifier, what scores as the same, or the same name."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from graphintel.acts.likeness import likely
 from graphintel.acts.session import Session
 from graphintel.model.display import merged, stored
 from graphintel.model.fold import fold
@@ -23,18 +24,20 @@ _CANDIDATES = 50
 def hits(session: Session, records: Sequence[Record]) -> dict[str, list[Row]]:
     """For each record the things that the graph holds of what it names, best first, each with why and a score of 0 to 1.
 
-    What these records themselves brought into the graph is no hit. A name alone scores less than an identifier.
+    What these records themselves brought into the graph is no hit. A name alone scores less than an identifier; what
+    scores as the same has its probability and its `reasons`.
     """
     own = [record.id for record in records]
     asked = {record.id: [one for one in record.mentions if one.kind != "Notice"] for record in records}
     wanted = sorted({key for mentions in asked.values() for one in mentions for key in keys(one)})
     found = noticed.keyed(session.store, wanted, session.profile, own)
+    alike = likely(session, [one for mentions in asked.values() for one in mentions], own)
     named: dict[tuple[str, str], list[Row]] = {}
     told: dict[str, list[Row]] = {}
     for record, mentions in asked.items():
         rows: dict[tuple[str, str], Row] = {}
         for one in mentions:
-            for hit in [*_by_key(one, found), *_by_name(session, one, own, named)]:
+            for hit in [*_by_key(one, found), *alike.get(one.id, ()), *_by_name(session, one, own, named)]:
                 rows.setdefault((one.id, hit["id"]), {**hit, "named": _named(one)})
         told[record] = sorted(rows.values(), key=lambda row: (-row["score"], row["label"], row["id"]))
     return told

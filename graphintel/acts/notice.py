@@ -8,6 +8,7 @@ from typing import Any
 
 from graphintel import ingest
 from graphintel.acts import accept as accepting
+from graphintel.acts import comparing
 from graphintel.acts.hits import hits
 from graphintel.acts.load import Progress
 from graphintel.acts.session import Session
@@ -233,6 +234,7 @@ def accept(
         session, rows, grade=grade, handling=handling.upper(), reason=reason.strip(),
         deadline=day(deadline) if deadline else "", seen=seen, progress=progress,
     )  # fmt: skip
+    comparing.at_end(session, report, progress=progress)
     told = report.as_json()
     log.write(
         session.desk,
@@ -249,5 +251,7 @@ def accept(
 
 
 def job(session: Session, parameters: Row, tell: Callable[[float], None]) -> Row:
-    """An acceptance as long work."""
-    return accept(session, **parameters)
+    """An acceptance as long work; `tell` hears how much of it is done, 0 to 1."""
+    return accept(
+        session, **parameters, progress=lambda done, total, _: tell(min(done / total, 1.0) if total else 0.0)
+    )

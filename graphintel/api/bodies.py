@@ -210,3 +210,42 @@ class ExportBody(Body):
     language: Literal["en", "tr"] = "en"
     fold: list[str] = []
     positions: dict[str, tuple[float, float]] = {}
+
+
+_Code = Annotated[str, Field(max_length=40)]
+_Reason = Annotated[str, Field(max_length=4000, examples=["seen at the gate that day"])]
+_Day = Annotated[str, Field(max_length=10, examples=["2024-12-31"])]
+_Step = Annotated[int | None, Field(ge=1, le=NUMBER_MOST, examples=[17])]
+
+
+class GradeBody(Body):
+    """What changes of a notice; `scheme` alone converts its grade; `seen`: the last step that the person knew of."""
+
+    grade: _Code = Field(default="", examples=["B2"])
+    scheme: _Code = ""
+    handling: _Code = Field(default="", examples=["H1"])
+    handling_text: Annotated[str, Field(max_length=1000)] = ""
+    deadline: _Day = ""
+    reason: _Reason = ""
+    seen: _Step = None
+
+
+class DecisionBody(Body):
+    """Why a notice is returned, rejected, reopened or handed over (`to` a unit or a partner)."""
+
+    reason: _Reason = ""
+    deadline: _Day = ""
+    to: Annotated[str, Field(max_length=200)] = ""
+    seen: _Step = None
+
+
+class AcceptBody(Body):
+    """The notices, of one source, that become one load, and on what terms; `wait`: seconds until the answer is a job."""
+
+    names: Annotated[list[Ident], Field(min_length=1, max_length=1000)]
+    grade: _Code = Field(default="", examples=["B2"])
+    handling: _Code = ""
+    reason: _Reason = ""
+    deadline: _Day = ""
+    seen: _Step = None
+    wait: float = Field(default=10.0, ge=0, le=100)

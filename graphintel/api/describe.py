@@ -61,6 +61,23 @@ REASON: Row = {
     "right": "georgios demirtepe",
 }
 THING: Row = {"id": ID, "label": "Yorgo Demirtepe", "kind": "Person", "links": 4, "hub": False}
+NOTICE: Row = {
+    "id": ID, "number": "N-2024-90001", "date": "2024-02-26", "type": "notice", "subject": "Tobacco: a lorry and a phone",
+    "text": "Please watch and report sightings.", "origin_reference": "BC-2024-1715", "source": "partner-notice",
+    "partner": "Bulgarian customs", "received_at": "2024-02-27T08:00:00+00:00", "step": 17, "act": "graded", "state": "received",
+    "grade": '["admiralty","B","2","H1"]', "grade_label": "B2 H1", "handling": "H1", "banner": "RESTRICTED // TLP:AMBER // H1",
+    "deadline": "2024-03-31", "overdue": False, "handed_to": "", "batch": None, "actor": "ayla", "reason": "seen before", "copies": 0,
+}  # fmt: skip
+NOTICE_WHOLE: Row = {
+    **NOTICE, "content": {"plate": "34-KLT-481"}, "origins": 1, "copies": [], "same_reference": [],
+    "names": [{"kind": "Vehicle", "role": "suspect", "values": {"plate": "34KLT481", "plate_country": "TR"}}],
+    "steps": [{"step": 17, "act": "graded", "state": "received", "grade": '["admiralty","B","2","H1"]', "handling": "H1",
+               "deadline": "2024-03-31", "handed_to": "", "batch": None, "reason": "seen before", "actor": "ayla",
+               "at": "2024-02-27T09:00:00+00:00"}],
+    "deliveries": [{"file": "notices.csv", "sha256": "0" * 64, "position": "line 2", "actor": "ayla", "at": "2024-02-27T08:00:00+00:00"}],
+    "hits": [{"id": OTHER, "kind": "Vehicle", "label": "34KLT481", "hub": False, "score": 1.0, "key": "Vehicle/plate:TR:34KLT481",
+              "why": "the same plate (TR 34KLT481)", "named": {"mention": ID, "kind": "Vehicle", "label": "34KLT481"}}],
+}  # fmt: skip
 EXAMPLES: dict[str, Any] = {
     "/health": {"status": "ok", "version": "0.1.0", "store": "reachable"},
     "/me": {"actor": "ayla", "local": True, "training": True, "profile": "all", "banner": "RESTRICTED // TLP:AMBER",
@@ -117,6 +134,12 @@ EXAMPLES: dict[str, Any] = {
     "/matches/run": {"mentions": 41, "pairs": 310, "automatic": 2, "queued": 7, "kept": 9, "moved": 3, "counter": 44,
                      "model": "2026-11", "rules": [{"rule": "Company name", "right": 3120, "wrong": 0, "precision": 1.0,
                                                   "interval": [0.9992, 1.0], "decides": True}], "seconds": 0.4},
+    "/notices": {"notices": [NOTICE], **LAST},
+    "/notices/accept": {"report": {"batch": 12, "source": "partner-notice", "rows_read": 1, "records_new": 1, "links_new": 4,
+                                   "warnings": [], "seconds": 0.9, "compare_seconds": 0.4}, "exit_code": 0, "notices": [NOTICE]},
+    "/notices/{name}": NOTICE_WHOLE,
+    "/notices/{name}/grade": NOTICE_WHOLE,
+    "/notices/{name}/{act}": NOTICE_WHOLE,
     "/judgements": {"judgements": [JUDGED], **LAST},
     "/judgements/{name}": JUDGED,
     "/judgements/{name}/undo": {

@@ -7,12 +7,12 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from graphintel.acts import accept, bulk, compare, load, program, rehearse
+from graphintel.acts import accept, bulk, comparing, load, program, rehearse
 from graphintel.acts.session import Session
 from graphintel.cli import quality
 from graphintel.cli.options import AsJson, Most, session, settings
 from graphintel.cli.output import print_json, print_table, progress, say, say_more
-from graphintel.errors import Conflict, InputError
+from graphintel.errors import InputError
 
 Row = dict[str, Any]
 
@@ -55,7 +55,7 @@ def ingest(
             done = rehearse.rehearse(settings(), source, paths, progress=report)
         _show(done, as_json)
     if in_bulk:
-        _show(_first(source, paths, _properties(training), _wanted(to_compare)), as_json)
+        _show(_first(source, paths, _properties(training), to_compare), as_json)
     with session() as opened, progress(f"loading {source}") as report:
         if source == accept.SOURCE:
             done = accept.notices(
@@ -70,8 +70,7 @@ def ingest(
         else:
             properties = {**_properties(training), **({"whole": True} if whole else {})}
             done = load.load(opened, source, paths, progress=report, properties=properties)
-        if _wanted(to_compare):
-            _compare(opened, done)
+        _compare(opened, done, to_compare)
     _show(done, as_json)
 
 
@@ -89,29 +88,18 @@ def _fits(source: str, acceptance: bool, in_bulk: bool, whole: bool, *, graded: 
         raise InputError("--accept does not go together with --bulk.")
 
 
-def _first(source: str, paths: list[Path], properties: Row, wanted: bool) -> load.Report:
+def _first(source: str, paths: list[Path], properties: Row, wanted: bool | None) -> load.Report:
     """A first load in bulk, and what it brought compared with itself."""
     with progress(f"loading {source}") as report:
         done = bulk.load_first(settings(), source, paths, progress=report, properties=properties)
-    if wanted:
-        with session() as opened:
-            _compare(opened, done)
+    with session() as opened:
+        _compare(opened, done, wanted)
     return done
 
 
-def _wanted(said: bool | None) -> bool:
-    return settings().compare_after_load if said is None else said
-
-
-def _compare(opened: Session, done: load.Report) -> None:
-    """Compare what a load brought with what is held; another program that does so already is no failure of the load."""
-    if done.batch is None or not done.counts.mentions_new:
-        return
-    try:
-        with progress("comparing") as report:
-            done.compare_seconds = compare.compare(opened, progress=report).seconds
-    except Conflict as error:
-        done.warnings.append(f"What came was not compared with what is held: {error.message}")
+def _compare(opened: Session, done: load.Report, wanted: bool | None) -> None:
+    with progress("comparing") as report:
+        comparing.at_end(opened, done, wanted=wanted, progress=report)
 
 
 def _properties(training: bool) -> Row:

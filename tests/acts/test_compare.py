@@ -44,7 +44,9 @@ def test_the_sure_are_one_the_likely_wait_and_the_rest_is_left(session: Session)
     )
     assert groups(session.store) == expected(session.store) and not flaws(session.store)
     (said,) = judge.listed(session, about=one)["judgements"]
-    assert (said["by"], said["model"]) == (namesakes.AUTHOR, shipped().version) and "birth" in said["evidence"]
+    assert (said["by"], said["model"]) == (namesakes.AUTHOR, shipped().version) and "birth" in said[
+        "evidence"
+    ]
 
 
 def test_only_what_is_new_is_compared_and_a_second_run_changes_nothing(session: Session) -> None:

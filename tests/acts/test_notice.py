@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from graphintel.acts import accept, load, notice
+from graphintel.acts import accept, compare, load, notice
 from graphintel.acts.retract import retract
 from graphintel.acts.session import Session
 from graphintel.content import shelf
@@ -176,6 +176,23 @@ def test_a_notice_is_matched_by_identifier_and_by_name_with_the_reason(
     narrow = Narrow(session.settings, session.store, session.desk, "deniz")
     with pytest.raises(NotFound):
         notice.one(narrow, mine)
+
+
+def test_what_scores_as_the_same_is_a_hit_with_its_reasons(session: Session, tmp_path: Path) -> None:
+    numbers = received(session)
+    other = delivered(tmp_path, notice_no="N-3", text="Seen far away", person_name="Σερκάν Μποζγιέλ", phone="", plate="",
+                      person_birth_date="1985-11-20", origin_reference="Z 8")  # fmt: skip
+    accept.notices(session, [other], accepted=True)
+    before = notice.one(session, numbers[LORRY])["hits"]
+    assert all(hit["kind"] != "Person" for hit in before)
+    compare.compare(session)
+    (hit,) = [hit for hit in notice.one(session, numbers[LORRY])["hits"] if hit["kind"] == "Person"]
+    assert (
+        hit["why"].startswith("probably the same (") and 0.5 <= hit["score"] < 1 and "Σερκάν" in hit["label"]
+    )
+    assert {row["field"] for row in hit["reasons"]} >= {"name", "birth"}
+    (mine,) = (row["id"] for row in notice.listed(session).rows if row["number"] == "N-3")
+    assert [hit for hit in notice.one(session, mine)["hits"] if hit["kind"] == "Person"] == []
 
 
 def test_one_story_of_two_partners_is_one_origin(session: Session, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from graphintel.api.routes import (
     judgements,
     loads,
     matches,
+    notices,
     program,
     questions,
     takings,
@@ -22,6 +23,7 @@ ROUTERS = [
     charts.router,
     loads.router,
     takings.router,
+    notices.router,
     judgements.router,
     matches.router,
 ]

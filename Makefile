@@ -39,8 +39,8 @@ demo: install
 	@$(BIN)/python -m graphintel.cli.demo $(ARGS)
 
 test: install
-	@$(BIN)/pytest -q -x -m "not neo4j and not browser" $(TEST_ARGS)
-	@$(BIN)/pytest -q -m "neo4j or browser" $(TEST_ARGS)
+	@$(BIN)/pytest -q -x -m "not neo4j and not browser and not spark" $(TEST_ARGS)
+	@$(BIN)/pytest -q -m "(neo4j or browser) and not spark" $(TEST_ARGS)
 
 check: .make/venv .make/app
 	@$(BIN)/ruff format --check .

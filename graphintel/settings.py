@@ -87,6 +87,11 @@ class Settings(BaseSettings):
         default=True,
         description="Whether a load compares what came with what is held, as `resolve run` does.",
     )
+    relink_memory: int = Field(
+        default=2048,
+        ge=256,
+        description="MB of memory of the tables of `resolve relink`; the rest lies on disk.",
+    )
     analysis_seed: int = Field(
         default=20, description="Seed of every method that draws numbers, unless given."
     )

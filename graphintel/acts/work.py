@@ -18,7 +18,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, Self
 
-from graphintel.acts import analyse, compare, notice, quarantine, retract
+from graphintel.acts import analyse, compare, notice, quarantine, relink, retract
 from graphintel.acts.owner import lives, owner
 from graphintel.acts.session import Session
 from graphintel.desk import Desk, jobs, log, open_desk
@@ -38,6 +38,7 @@ KINDS: dict[str, Callable[[Session, Row], Row]] = {
 LONG: dict[str, Callable[[Session, Row, Callable[[float], None]], Row]] = {
     "retract": retract.job,
     "compare": compare.job,
+    "relink": relink.job,
     "quarantine-retry": quarantine.job,
     "notice-accept": notice.job,
 }

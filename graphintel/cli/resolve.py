@@ -1,4 +1,4 @@
-"""Comparing with what is held: `resolve run`, `queue`, `why`, `judge`, `undo`, `judgements`."""
+"""Comparing with what is held: `resolve run`, `relink`, `queue`, `why`, `judge`, `undo`, `judgements`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 from graphintel.acts import compare
 from graphintel.acts import judge as judging
 from graphintel.acts import queue as queueing
+from graphintel.acts import relink as relinking
 from graphintel.acts import why as explaining
 from graphintel.cli.options import AsJson, session
 from graphintel.cli.output import print_json, print_line, print_table, progress, say
@@ -39,6 +40,31 @@ def run(
     ]  # fmt: skip
     if rows:
         print_table(["equal", "right", "wrong", "95 % interval", ""], rows)
+
+
+def relink(
+    least: Annotated[
+        float, typer.Option("--from", min=0.5, max=1, help="Suggest pairs from this probability on.")
+    ] = relinking.LEAST,
+    seed: Annotated[
+        int | None, typer.Option(help="Seed of the random pairs; the setting's without it.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Learn weights without labels from all that is held and suggest what is likely one thing; nothing is merged."""
+    with session() as opened, progress("relinking") as report:
+        done = relinking.relink(opened, least=least, seed=seed, progress=report)
+    if as_json:
+        print_json(done.as_json())
+        return
+    names = ("rows", "pairs", "suggested", "asked_already", "model")
+    print_table(
+        ["kind", "rows", "pairs", "suggested", "asked already", "model"],
+        [[kind, *(row[name] for name in names)] for kind, row in done.kinds.items()],
+    )
+    print_line(
+        f"{done.mentions:,} statements, {done.suggested:,} pairs wait in the queue ({done.seconds:.1f} s, seed {done.seed})"
+    )
 
 
 def queue(
@@ -185,6 +211,6 @@ def _tell(done: Row, as_json: bool) -> None:
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(help="Compare with what is held: judge, undo, explain.", no_args_is_help=True)
-    for command in (run, queue, why, judge, undo, judgements):
+    for command in (run, relink, queue, why, judge, undo, judgements):
         group.command()(command)
     app.add_typer(group, name="resolve")

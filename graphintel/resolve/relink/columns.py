@@ -67,5 +67,6 @@ def _places(one: Features) -> Row:
     place = min(one.addresses, key=lambda each: (sorted(each.words), sorted(each.numbers)))
     return {
         "city": place.city or None,
+        "postcode": place.postcode or None,
         "address": " ".join([*sorted(place.words), *sorted(place.numbers)]) or None,
     }

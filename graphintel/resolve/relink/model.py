@@ -102,6 +102,10 @@ def _near(column: str, letters: int, m: float, u: float) -> Level:
     return Level("near", NEAR.format(column, letters), m, u)
 
 
+def _far(column: str, letters: int, m: float, u: float) -> Level:
+    return Level("far", NEAR.format(column, letters), m, u)
+
+
 def _plain(field: str, m: float, u: float) -> Comparison:
     """A field whose values are equal or not."""
     return Comparison(field, field, (_equal(field, m, u),))
@@ -114,7 +118,7 @@ def _number(field: str) -> Comparison:
 _NAME = (
     Level("equal", EQUAL.format("name"), 0.5, 0.0005, "name"),
     Level("sound", EQUAL.format("bones"), 0.25, 0.001, "bones"),
-    _near("bones", 1, 0.1, 0.004),
+    _near("name", 2, 0.1, 0.004),
 )
 _PERSON = Comparison("name", "bones", (
     *_NAME,
@@ -125,29 +129,35 @@ _BIRTH = Comparison("birth", "birth", (
     _near("birth", 1, 0.08, 0.002),
     Level("year", EQUAL.format("birth_year"), 0.04, 0.015),
 ))  # fmt: skip
-_ADDRESS = Comparison("address", "address", (
-    _equal("address", 0.4, 0.0005),
-    _near("address", 3, 0.2, 0.002),
-    Level("city", EQUAL.format("city"), 0.25, 0.1),
-))  # fmt: skip
+_PLACE = (
+    Comparison(
+        "address",
+        "address",
+        (_equal("address", 0.4, 0.0005), _near("address", 3, 0.2, 0.001), _far("address", 8, 0.1, 0.01)),
+    ),
+    Comparison("city", "city", (_equal("city", 0.7, 0.05), _near("city", 2, 0.1, 0.01))),
+    Comparison("postcode", "postcode", (_equal("postcode", 0.7, 0.01), _near("postcode", 1, 0.1, 0.02))),
+)
 _REACH = (_plain("phone", 0.6, 0.0005), _plain("email", 0.6, 0.0005))
 
 PERSON = Model(
     "Person",
     (
         _PERSON, _BIRTH, _plain("gender", 0.97, 0.5), _plain("country", 0.9, 0.4), _number("passport"), _number("national_id"),
-        *_REACH, _ADDRESS,
+        *_REACH, *_PLACE,
     ),
     (
         "name", "bones", "given", "family", "birth", "birth_year", "gender", "country", "passport", "national_id", "phone",
-        "email", "city", "address",
+        "email", "city", "postcode", "address",
     ),
     {
         "key_name_year": ("bones", "birth_year"), "key_name_city": ("bones", "city"), "key_name_country": ("bones", "country"),
-        "key_family_birth": ("family", "birth"), "key_given_birth": ("given", "birth"), "key_passport": ("passport",),
+        "key_family_city": ("family", "city"), "key_given_city": ("given", "city"), "key_birth_city": ("birth", "city"),
+        "key_family_postcode": ("family", "postcode"), "key_given_postcode": ("given", "postcode"),
+        "key_birth_postcode": ("birth", "postcode"), "key_address": ("address",), "key_family_birth": ("family", "birth"), "key_given_birth": ("given", "birth"), "key_passport": ("passport",),
         "key_national_id": ("national_id",), "key_phone": ("phone",), "key_email": ("email",),
     },
-    (("bones",), ("birth",), ("passport",)),
+    (("bones",), ("birth",), ("passport",), ("national_id",)),
     (("bones", "birth"), ("passport",), ("national_id",)),
 )  # fmt: skip
 
@@ -158,10 +168,10 @@ def _firm(kind: str) -> Model:
         kind,
         (
             Comparison("name", "bones", _NAME), _plain("trade", 0.8, 0.2), _plain("form", 0.8, 0.4), _plain("country", 0.9, 0.4),
-            _number("tax_id"), _number("registry_no"), *_REACH, _ADDRESS,
+            _number("tax_id"), _number("registry_no"), *_REACH, *_PLACE,
         ),
         (
-            "name", "bones", "trade", "form", "country", "tax_id", "registry_no", "phone", "email", "city", "address",
+            "name", "bones", "trade", "form", "country", "tax_id", "registry_no", "phone", "email", "city", "postcode", "address",
         ),
         {
             "key_name": ("bones",), "key_name_country": ("bones", "country"), "key_name_city": ("bones", "city"),

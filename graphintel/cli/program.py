@@ -136,12 +136,16 @@ def bench(
     name: Annotated[str, typer.Argument(help="ingest, memory, faults, api, resolve, index or planted.")],
     data: Annotated[Path | None, typer.Option(help="A folder with public data to measure with.")] = None,
     size: Annotated[int, typer.Option(help="How much to measure with; each benchmark says of what.")] = 0,
+    opponents: Annotated[
+        bool,
+        typer.Option("--opponents", help="resolve: other matchers beside, in an environment of their own."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Measure, as ratios against a baseline in the same run."""
     from graphintel.acts import bench as benches
 
-    found = benches.run(name, settings(), data, size)
+    found = benches.run(name, settings(), data, size, rivals=opponents)
     if as_json:
         print_json(found)
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from graphintel.acts.bench import api, faults, index, ingest, memory, planted, resolve
+from graphintel.acts.bench import api, faults, index, ingest, memory, opponents, planted, resolve
 from graphintel.acts.bench.figures import Bench, machine
 from graphintel.errors import InputError
 from graphintel.settings import Settings
@@ -21,11 +21,18 @@ BENCHES: dict[str, Bench] = {
 }
 
 
-def run(name: str, settings: Settings, data: Path | None, size: int) -> dict[str, Any]:
-    """Run a benchmark by name; InputError lists what there is."""
+def run(
+    name: str, settings: Settings, data: Path | None, size: int, *, rivals: bool = False
+) -> dict[str, Any]:
+    """Run a benchmark by name, `rivals` with what it is measured against; InputError lists what there is."""
     if name not in BENCHES:
         raise InputError(f"There is no benchmark {name!r}; there are {', '.join(BENCHES)}.")
-    figures = BENCHES[name](settings.model_copy(update={"home": settings.home / "bench"}), data, size)
+    if rivals and name != "resolve":
+        raise InputError(f"The benchmark {name} has no opponents; `bench resolve --opponents` has.")
+    own = settings.model_copy(update={"home": settings.home / "bench"})
+    figures = BENCHES[name](own, data, size)
+    if rivals:
+        figures |= opponents.measure(own, data, size)
     return {
         "name": name,
         "machine": machine(),

@@ -18,18 +18,24 @@ from graphintel.resolve.score.weights import Weights
 _SHARES = {"labelled_names": 3.0, "un_arabic": 3.0, "un_alias": 0.5}
 _SHARE_OF_ONE, _HARD, _HARD_FIRMS = 500.0, 3.0, 10.0
 _TOGETHER = 6
+_HARD_PAIRS = Path("tests/resolve/hard_pairs.csv")
 FIRMS = "Turkish companies"
 Slices = dict[str, list[Example]]
 
 
 def name_pairs(folder: Path) -> Slices:
     """The labelled pairs of each file below a folder that has name1, name2 and is_match; empty without any."""
-    found: Slices = {}
+    return {path.stem: _examples(path) for path in files(folder)}
+
+
+def files(folder: Path) -> list[Path]:
+    """The files of labelled name pairs below a folder."""
+    found = []
     for path in sorted(folder.rglob("*.csv")):
         with path.open(encoding="utf-8-sig", errors="replace") as stream:
             header = set(next(csv.reader(stream), []))
         if {"name1", "name2", "is_match"} <= header:
-            found[path.stem] = _examples(path)
+            found.append(path)
     return found
 
 
@@ -43,6 +49,12 @@ def _examples(path: Path) -> list[Example]:
         group = row.get("group") or str(number // _TOGETHER)
         found.append(Example(pair.left, pair.right, same, f"{path.stem}/{group}"))
     return found
+
+
+def hard_pairs_in(folder: Path | None) -> Path | None:
+    """The file of hard pairs below a folder, else that of the checkout, else none."""
+    below = sorted(folder.rglob("hard_pairs.csv")) if folder else []
+    return below[0] if below else _HARD_PAIRS if _HARD_PAIRS.exists() else None
 
 
 def hard_pairs(path: Path) -> Slices:

@@ -12,7 +12,15 @@ from pathlib import Path
 
 from graphintel.acts import match
 from graphintel.acts.bench.figures import Figure, Figures
-from graphintel.acts.bench.labelled import FIRMS, Slices, hard_pairs, name_pairs, pairwise, truth_set
+from graphintel.acts.bench.labelled import (
+    FIRMS,
+    Slices,
+    hard_pairs,
+    hard_pairs_in,
+    name_pairs,
+    pairwise,
+    truth_set,
+)
 from graphintel.errors import InputError
 from graphintel.model.values import clean
 from graphintel.resolve.cluster import clusters
@@ -23,7 +31,6 @@ from graphintel.resolve.score import Weights, score, shipped
 from graphintel.settings import Settings
 
 PAIRS = 20_000
-_HARD = Path("tests/resolve/hard_pairs.csv")
 _LABELLED, _ARABIC = "labelled_names", "un_arabic"
 _DRIFT = 0.05
 _FEWEST_AUTOMATIC = 3000
@@ -32,8 +39,7 @@ _FEWEST_AUTOMATIC = 3000
 def measure(settings: Settings, data: Path | None, size: int) -> Figures:
     """Measure on labelled pairs below `data`, and on hard_pairs.csv there or in the checkout; nothing is fitted here."""
     using = shipped()
-    hard = sorted(data.rglob("hard_pairs.csv")) if data else []
-    found = hard_pairs(hard[0]) if hard else hard_pairs(_HARD) if _HARD.exists() else {}
+    found = hard_pairs(hard) if (hard := hard_pairs_in(data)) else {}
     names = name_pairs(data) if data else {}
     if not names and not found:
         raise InputError(

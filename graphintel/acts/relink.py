@@ -150,16 +150,17 @@ class _Run:
             return
         using = learned(self.held.api, model.kind, model, self.told.seed)
         told["model"] = relinked.PREFIX + hash_of(using)
-        told["weights"] = str(self._kept(using))
+        told["weights"] = self._kept(using)
         table = predicted(self.held.api, model.kind, using, self.least)
         self._suggest(self.held.pairs(table), model, using, told)
 
-    def _kept(self, using: Row) -> Path:
-        """The file of learned weights, named by their hash."""
-        path = self.session.settings.home / "weights" / f"relink-{hash_of(using)}.json"
+    def _kept(self, using: Row) -> str:
+        """Write learned weights into the home, and where in it they are."""
+        place = f"weights/relink-{hash_of(using)}.json"
+        path = self.session.settings.home / place
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(orjson.dumps(using, option=orjson.OPT_INDENT_2))
-        return path
+        return place
 
     def _suggest(self, pairs: Iterator[Row], model: Model, using: Row, told: Row) -> None:
         """Let the likeliest pairs of each thing wait, unless somebody was asked or has answered."""

@@ -181,6 +181,14 @@ class CompareBody(Body):
     wait: float = Field(default=10.0, ge=0, le=100)
 
 
+class RelinkBody(Body):
+    """Linking all that is held again: the probability from which a pair is suggested, and the seed of the random pairs."""
+
+    least: float = Field(default=0.9, ge=0.5, le=1, examples=[0.9])
+    seed: int | None = Field(default=None, ge=0, le=2**31 - 1, examples=[20])
+    wait: float = Field(default=10.0, ge=0, le=100)
+
+
 class UndoBody(Body):
     """Why something is taken back."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from fabric import load, mention, record
@@ -55,7 +54,7 @@ def test_likely_pairs_wait_with_reasons_and_nothing_is_merged(session: Session, 
         assert {"prior", "name"} <= {one["field"] for one in row["reasons"]}
     right = sum(told[row["left"]] == told[row["right"]] for row in rows)
     assert right / len(rows) >= 0.8
-    weights = json.loads(Path(person["weights"]).read_bytes())
+    weights = json.loads((session.settings.home / person["weights"]).read_bytes())
     assert person["model"] == f"splink:{hash_of(weights)}"
     assert queue.queue(session)["pairs"] and not list((session.settings.home / "work").glob("relink-*"))
 

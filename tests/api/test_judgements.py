@@ -96,3 +96,11 @@ def test_compared_queued_and_explained(client: TestClient, people: list[str]) ->
     told = client.get(f"{API}/matches/why", params={"left": people[0], "right": people[1]}).json()
     assert abs(sum(row["bits"] for row in told["contributions"]) - told["bits"]) < 1e-6
     assert client.get(f"{API}/matches/why", params={"left": people[0], "right": "f" * 32}).status_code == 404
+
+
+def test_a_relink_is_work_that_suggests(client: TestClient, people: list[str]) -> None:
+    done = client.post(f"{API}/matches/relink", json={"least": 0.5, "wait": 100})
+    assert done.status_code == 200, done.text
+    told = done.json()
+    assert told["mentions"] == 2 and set(told["kinds"]) == {"Person", "Company", "Organisation"}
+    assert client.post(f"{API}/matches/relink", json={"least": 0.1}).status_code == 422

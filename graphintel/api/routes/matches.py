@@ -10,7 +10,7 @@ from graphintel.acts import queue as queueing
 from graphintel.acts import why as explaining
 from graphintel.acts.compare import QUEUED
 from graphintel.api.answers import answer, worked
-from graphintel.api.bodies import CompareBody
+from graphintel.api.bodies import CompareBody, RelinkBody
 from graphintel.api.deps import Cursor, Hands, Here, Most
 
 router = APIRouter(tags=["resolution"])
@@ -36,3 +36,9 @@ def why(session: Here, left: Ident, right: Ident) -> Response:
 def run(session: Here, worker: Hands, body: CompareBody) -> Response:
     """What was compared, judged and queued, or 202 with the job if it takes longer than `wait` seconds."""
     return worked(worker.ask(session, "compare", {"again": body.again}, body.wait))
+
+
+@router.post("/matches/relink", summary="Link all that is held again, with weights learned without labels")
+def relink(session: Here, worker: Hands, body: RelinkBody) -> Response:
+    """What was compared and suggested by kind, or 202 with the job; nothing is merged."""
+    return worked(worker.ask(session, "relink", {"least": body.least, "seed": body.seed}, body.wait))

@@ -208,5 +208,5 @@ def _acronym(short: Name, long: Name) -> bool:
         return False
     return short.words[0].text in (
         "".join([word[0] for word in long.texts]),
-        "".join([w[0] for w in long.spelled]),
+        "".join([w[:1] for w in long.spelled]),
     )

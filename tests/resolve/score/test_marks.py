@@ -97,3 +97,9 @@ def test_each_word_is_used_once(texts: list[str]) -> None:
     found = align(words, words[::-1], lambda one, other: (0.5, "near"))
     assert sorted(i for match in found.matches for i in match.left) == list(range(len(words)))
     assert not found.left_over and not found.right_over
+
+
+def test_a_word_of_which_no_letter_is_heard_is_no_initial() -> None:
+    short, long = company_name("Akdeniz"), company_name("رطاش طاشمجيليق ا.شش.")
+    assert "" in long.spelled
+    assert company_marks(short, long) == company_marks(long, short)

@@ -205,7 +205,7 @@ def scored(found: Row, model: Model, using: Row) -> Score:
     for one in model.comparisons:
         if not (bits := found[_BITS + one.field]):
             continue
-        left, right = (str(found[f"{one.column}_{side}"] or "") for side in "lr")
+        left, right = (str(found[f"{one.shown or one.column}_{side}"] or "") for side in "lr")
         level = levels[one.field][found[f"gamma_{one.field}"]]
         parts.append(Contribution(one.field, bits, level, left, right))
         if rare := found.get(_RARE + one.field):

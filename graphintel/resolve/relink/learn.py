@@ -24,6 +24,8 @@ _RECALL = 0.8
 _RANDOM, _LEARNED = 2e6, 1e6
 _ROUNDS = (25, 8, 3)
 _LEAST = 1e-9
+# What the same were never seen to differ in, they still may.
+_SELDOM = 0.002
 # What is of one run or one engine says nothing about the model.
 _M, _U = "m_probability", "u_probability"
 _SHARE = "probability_two_random_records_match"
@@ -99,12 +101,20 @@ def steadied(found: Settings, before: Settings) -> Settings:
         levels = zip(comparison["comparison_levels"], start["comparison_levels"], strict=True)
         weighed = [pair for pair in levels if not pair[0].get("is_null_level")]
         for place, (level, old) in enumerate(weighed):
-            m, u = (max(float(level.get(name) or old[name]), _LEAST) for name in (_M, _U))
+            m, u = (
+                max(_stated(level.get(name), old[name]), least)
+                for name, least in ((_M, _SELDOM), (_U, _LEAST))
+            )
             rest = place == len(weighed) - 1
             steady = min(m, u) if rest else max(m, u)
             # The order in which an engine adds up is not always the same; the last digits are left out.
             level[_M], level[_U] = _rounded(steady), _rounded(u)
     return told
+
+
+def _stated(found: object, before: float) -> float:
+    """A weight if it was learned; it is told in words where nothing was seen to learn it from."""
+    return float(found) if isinstance(found, int | float) else before
 
 
 def _bounded(share: float) -> float:

@@ -24,11 +24,15 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One field: a row that does not state `column` says nothing; levels from the strongest, and the rest."""
+    """One field: a row that does not state `column` says nothing; levels from the strongest, and the rest.
+
+    `shown`: the column that people are shown, if it is another one.
+    """
 
     field: str
     column: str
     levels: tuple[Level, ...]
+    shown: str = ""
 
     @property
     def rest(self) -> tuple[float, float]:
@@ -123,7 +127,7 @@ _NAME = (
 _PERSON = Comparison("name", "bones", (
     *_NAME,
     Level("part", "(given_l = given_r OR family_l = family_r OR given_l = family_r OR family_l = given_r)", 0.1, 0.03),
-))  # fmt: skip
+), "name")  # fmt: skip
 _BIRTH = Comparison("birth", "birth", (
     _equal("birth", 0.85, 0.0001),
     _near("birth", 1, 0.08, 0.002),
@@ -167,7 +171,7 @@ def _firm(kind: str) -> Model:
     return Model(
         kind,
         (
-            Comparison("name", "bones", _NAME), _plain("trade", 0.8, 0.2), _plain("form", 0.8, 0.4), _plain("country", 0.9, 0.4),
+            Comparison("name", "bones", _NAME, "name"), _plain("trade", 0.8, 0.2), _plain("form", 0.8, 0.4), _plain("country", 0.9, 0.4),
             _number("tax_id"), _number("registry_no"), *_REACH, *_PLACE,
         ),
         (

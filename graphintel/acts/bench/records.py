@@ -150,6 +150,9 @@ def invented(settings: Settings, size: int) -> Figures:
     for precision, bar in _AT_PRECISION:
         value = recall_at(said, same, precision)
         found[f"invented_recall_at_{precision}"] = _barred(value, bar, f"recall at precision {precision}")
+    found["invented_candidates"] = Figure(
+        sum(one.right for one in said) / max(same, 1), "of pairs among the candidates"
+    )
     relinked = grouped(joins(told, _relinked(settings, told)), told.parties)
     return found | {"invented_relink_f1": Figure(relinked, f"F1, relink (Splink), {unit}")}
 

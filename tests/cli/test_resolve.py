@@ -93,3 +93,18 @@ def test_a_load_compares_what_came_unless_told_not_to(command: Run, store: Store
     assert loaded.code in (0, 3) and loaded.json["compare_seconds"] > 0
     again = command("ingest", "cen-seizures", sample("cen-seizures"), "--compare", "--json")
     assert again.json["compare_seconds"] == 0
+
+
+def test_a_relink_suggests_and_says_how_much(command: Run, store: Store) -> None:
+    three(store)
+    done = command("resolve", "relink", "--seed", "7", "--json")
+    assert done.code == 0 and done.json["seed"] == 7
+    assert done.json["kinds"]["Person"]["rows"] == 3
+    told = command("resolve", "relink", "--from", "0.5")
+    assert told.code == 0 and "Organisation" in told.out and "wait in the queue" in told.out
+    assert command("resolve", "relink", "--from", "0.1").code == 2
+
+
+def test_only_one_benchmark_has_opponents(command: Run) -> None:
+    done = command("bench", "ingest", "--opponents")
+    assert done.code == 2 and "has no opponents" in done.sentence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ def notices(
 ) -> Report:  # fmt: skip
     """Fill the inbox; with `accepted`, write who accepted, when and with what grade, and load.
 
-    Raises Conflict, with nothing loaded, if one of the notices was returned or rejected before.
+    Those that were returned or rejected stay so, and the report names them; Conflict if no other is left.
     """
     if grade:
         grade = parse_grade(grade).text
@@ -43,15 +43,34 @@ def notices(
         dict.fromkeys(record.id for record in _received(session, paths, Report(None, SOURCE), training))
     )
     seen: list[Record] = []
+    decided = _decided(session, names)
+    names = [name for name in names if name not in decided] or names
     with taken(session, names, again=True):
         change = _as_it_stands(session, names, regrading(grade, handling, seen))
         report = load.load(
             session, SOURCE, paths, progress=progress, regrade=change,
+            choose=_but(decided) if decided else None,
             properties=acceptance(session, grade, handling, training=training),
         )  # fmt: skip
         if report.batch is not None:
             inbox.accepted(session.desk, seen, session.actor, report.batch)
+    report.left_out = len(decided)
+    report.warnings += decided.values()
     return report
+
+
+def _but(decided: Container[str]) -> load.Choose:
+    return lambda item: None if isinstance(item, Record) and item.id in decided else item
+
+
+def _decided(session: Session, names: Sequence[str]) -> dict[str, str]:
+    """Of some notices those that were returned or rejected, each with a sentence that says so."""
+    stands = inbox.standing(session.desk, names)
+    rows = {name: row for name, row in stands.items() if row["state"] in (inbox.RETURNED, inbox.REJECTED)}
+    return {
+        name: f"notice {name} was {row['state']} and was not loaded; `graphintel notice reopen {name}` takes it up again"
+        for name, row in rows.items()
+    }
 
 
 def acceptance(

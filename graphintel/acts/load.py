@@ -50,6 +50,7 @@ class Report:
     unread_columns: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     compare_seconds: float = 0.0
+    left_out: int = 0
     dry_run: bool = False
     quality: Row | None = None
     began: float = field(default_factory=time.monotonic)
@@ -80,7 +81,7 @@ class Report:
         """0 done; 3 in part; 2 if nothing was loaded because every file was refused."""
         if self.files_refused and not self.rows_read:
             return 2
-        return 3 if self.files_refused or self.rows_quarantined else 0
+        return 3 if self.files_refused or self.rows_quarantined or self.left_out else 0
 
 
 @dataclass(slots=True)

@@ -88,14 +88,28 @@ def test_nothing_enters_the_graph_before_it_is_accepted_and_all_of_it_can_be_tak
     assert notice.one(session, numbers[LORRY])["state"] == "accepted" and in_graph(session) == [LORRY]
 
 
-def test_accepting_together_is_one_load_and_all_or_nothing(session: Session) -> None:
+def test_a_delivery_is_accepted_but_for_what_was_rejected(session: Session) -> None:
+    numbers = received(session)
+    notice.decide(session, numbers[TIP], "reject", reason="the firm is long closed")
+    notice.decide(session, numbers[BOX], "return", reason="which container?")
+    done = accept.notices(session, [SAMPLE], accepted=True)
+    assert in_graph(session) == sorted([LORRY, SHIP]) and done.exit_code == 3 and done.left_out == 2
+    assert sum("reopen" in line for line in done.warnings) == 2 and done.counts.records_new == 2
+    states = {row["number"]: row["state"] for row in notice.listed(session).rows}
+    assert states == {LORRY: "accepted", SHIP: "accepted", TIP: "rejected", BOX: "returned"}
+
+
+def test_accepting_together_is_one_load_and_all_or_nothing(session: Session, tmp_path: Path) -> None:
+    alone = delivered(tmp_path, notice_no="N-4", text="Only this one", origin_reference="Z 7")
+    only = received(session, alone)
+    notice.decide(session, only["N-4"], "reject", reason="invented")
     numbers = received(session)
     notice.decide(session, numbers[TIP], "reject", reason="the firm is long closed")
     with pytest.raises(Conflict, match="the firm is long closed"):
         notice.accept(session, [numbers[SHIP], numbers[TIP]])
     assert in_graph(session) == [] and notice.one(session, numbers[SHIP])["state"] == "received"
     with pytest.raises(Conflict, match="rejected"):
-        accept.notices(session, [SAMPLE], accepted=True)
+        accept.notices(session, [alone], accepted=True)
     assert in_graph(session) == []
     notice.decide(session, numbers[TIP], "reopen", reason="another firm of that name")
     done = notice.accept(session, [numbers[SHIP], numbers[TIP]], grade="B2")
@@ -110,7 +124,7 @@ def test_accepting_together_is_one_load_and_all_or_nothing(session: Session) -> 
     assert again.batch is not None
     retract(session, again.batch, grace=0)
     assert {row["number"]: row["state"] for row in notice.listed(session).rows} == {
-        LORRY: "received", BOX: "received", SHIP: "accepted", TIP: "accepted",
+        LORRY: "received", BOX: "received", SHIP: "accepted", TIP: "accepted", "N-4": "rejected",
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ import orjson
 from graphintel.acts import index as side
 from graphintel.acts.namesakes import AUTHOR, Namesakes
 from graphintel.acts.session import Session
+from graphintel.acts.weights import current
 from graphintel.desk import suggestions
 from graphintel.desk.suggestions import Suggestion
 from graphintel.errors import Conflict
@@ -22,7 +23,7 @@ from graphintel.model.judgement import Judgement
 from graphintel.model.marking import Profile
 from graphintel.resolve.candidates import COMPARED, Index, Measured, entry
 from graphintel.resolve.features import Features, features, whole
-from graphintel.resolve.score import Score, Weights, score, shipped
+from graphintel.resolve.score import Score, Weights, score
 from graphintel.store.read import changes, compared
 from graphintel.store.read.profile import full_profile
 from graphintel.store.write.judge import judge
@@ -71,7 +72,7 @@ def compare(
     """
     side.catch_up(session, progress)
     with Index.open(side.folder(session.settings)) as index:
-        return _Run(session, index, weights or shipped(), progress).run(again=again)
+        return _Run(session, index, weights or current(session.settings), progress).run(again=again)
 
 
 def job(session: Session, parameters: Row, tell: Callable[[float], None]) -> Row:

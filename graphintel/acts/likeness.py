@@ -8,11 +8,12 @@ from typing import Any
 from graphintel.acts import index as indexed
 from graphintel.acts.compare import QUEUED, described, reasons
 from graphintel.acts.session import Session
+from graphintel.acts.weights import current
 from graphintel.errors import Conflict
 from graphintel.model.records import Mention
 from graphintel.resolve.candidates import COMPARED, Index, entry
 from graphintel.resolve.features import Features, features
-from graphintel.resolve.score import Score, score
+from graphintel.resolve.score import Score, Weights, score
 from graphintel.store.read import compared, noticed, stated
 
 Row = dict[str, Any]
@@ -30,6 +31,7 @@ def likely(session: Session, mentions: Sequence[Mention], own: Sequence[str]) ->
         index = Index.open(indexed.folder(session.settings))
     except Conflict:
         return {}
+    using = current(session.settings)
     with index:
         near = {
             name: [found.id for found in indexed.candidates(session, index, entry(one), _CANDIDATES)]
@@ -40,7 +42,7 @@ def likely(session: Session, mentions: Sequence[Mention], own: Sequence[str]) ->
     at = compared.entities(session.store, sorted(known))
     seen = noticed.apart(session.store, sorted(set(at.values())), session.profile, own)
     best = {
-        name: _best(asked[name], [known[one] for one in names if at.get(one) in seen], at)
+        name: _best(asked[name], [known[one] for one in names if at.get(one) in seen], at, using)
         for name, names in near.items()
     }
     labels = stated.stated(
@@ -54,11 +56,11 @@ def likely(session: Session, mentions: Sequence[Mention], own: Sequence[str]) ->
     }
 
 
-def _best(asked: Features, others: list[Features], at: dict[str, str]) -> dict[str, Score]:
+def _best(asked: Features, others: list[Features], at: dict[str, str], using: Weights) -> dict[str, Score]:
     """The best score of each thing that is probably the same, the highest first."""
     found: dict[str, Score] = {}
     for other in others:
-        scored = score(asked, other)
+        scored = score(asked, other, using)
         thing = at[other.id]
         if scored.probability >= QUEUED and (thing not in found or found[thing].bits < scored.bits):
             found[thing] = scored

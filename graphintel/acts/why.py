@@ -6,9 +6,10 @@ from typing import Any
 
 from graphintel.acts.compare import QUEUED, described, reasons
 from graphintel.acts.session import Session
+from graphintel.acts.weights import current
 from graphintel.errors import InputError
 from graphintel.resolve.features import Features, whole
-from graphintel.resolve.score import Score, Weights, score, shipped
+from graphintel.resolve.score import Score, Weights, score
 from graphintel.store.read import compared, judgements
 from graphintel.store.read.entity import entity, not_found
 
@@ -32,7 +33,7 @@ def why(session: Session, left: str, right: str, *, weights: Weights | None = No
 
     Raises NotFound for what is not there or not for this reader, InputError for one statement compared with itself.
     """
-    using = weights or shipped()
+    using = weights or current(session.settings)
     sides = [_side(session, name) for name in (left, right)]
     one, other, scored = _best(sides[0]["features"], sides[1]["features"], using)
     told = [_told(session, side, best) for side, best in zip(sides, (one, other), strict=True)]

@@ -257,3 +257,10 @@ class AcceptBody(Body):
     deadline: _Day = ""
     seen: _Step = None
     wait: float = Field(default=10.0, ge=0, le=100)
+
+
+class ProviderBody(Body):
+    """Which service a thing gives, and why it is thought to."""
+
+    role: str = Field(max_length=20, examples=["declarant"])
+    reason: str = Field(min_length=1, max_length=4000, examples=["a customs broker of many clients"])

@@ -90,7 +90,7 @@ EXAMPLES: dict[str, Any] = {
                             "outcome": "done", "detail": {"rows": 5}}], **LAST},
     "/search": {"hits": [HIT], "truncated": CUT, "query": "34 abc 123"},
     "/lookup": {"lines": [{"text": "34ABC123", "hits": [HIT]}]},
-    "/entities/{entity}": {"id": ID, "kind": "Vehicle", "label": "34ABC123", "hub": False,
+    "/entities/{entity}": {"id": ID, "kind": "Vehicle", "label": "34ABC123", "hub": False, "provider": None,
                            "values": [{"name": "plate", "value": "34ABC123", "raw": "34 ABC 123", "verdict": "valid",
                                        "records": [OTHER], "sources": ["declarations-csv"]}],
                            "mentions": [], "links": {"BY_MEANS_OF": 7}},
@@ -143,6 +143,13 @@ EXAMPLES: dict[str, Any] = {
     "/notices/{name}": NOTICE_WHOLE,
     "/notices/{name}/grade": NOTICE_WHOLE,
     "/notices/{name}/{act}": NOTICE_WHOLE,
+    "/providers": {
+        "marked": [{"id": ID, "kind": "Company", "name": "Baldere Gümrük Müşavirliği", "judgement": OTHER, "by": "ayla",
+                    "at": "2024-05-18T09:00:00Z", "reason": "a customs broker", "role": "declarant"}],
+        "proposed": [{"id": OTHER, "kind": "Company", "name": "Akçamlı Gümrük Müşavirliği", "role": "declarant", "uses": 410,
+                      "clients": 122, "links": 431, "usual": 3.0, "share": 0.951}], "truncated": CUT},
+    "/providers/{name}/mark": {"judgement": OTHER, "entity": ID, "unchanged": False, "counter": 44},
+    "/providers/{name}/unmark": {"withdrawn": [OTHER], "entity": ID, "counter": 45},
     "/judgements": {"judgements": [JUDGED], **LAST},
     "/judgements/{name}": JUDGED,
     "/judgements/{name}/undo": {

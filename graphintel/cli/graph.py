@@ -52,6 +52,11 @@ def show(
         print_json(found)
         return
     print_line(f"{found['kind']}: {found['label']}   {found['id']}{'   (hub)' if found['hub'] else ''}")
+    if found["provider"]:
+        told = found["provider"]
+        print_line(
+            f"  service provider ({told['role']}), marked by {told['by']} on {told['at'][:10]}: {told['reason']}"
+        )
     print_table(("value", "", "verdict", "origins", "records"),
                 [(v["name"], v["value"], v["verdict"], v["corroboration"], _some(v["records"])) for v in found["values"]])  # fmt: skip
     print_table(("link", "count"), list(found["links"].items()))

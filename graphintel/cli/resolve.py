@@ -1,4 +1,4 @@
-"""Comparing with what is held: `resolve run`, `relink`, `queue`, `why`, `judge`, `undo`, `judgements`."""
+"""Comparing with what is held: `resolve run`, `relink`, `queue`, `why`, `judge`, `undo`, `judgements`, `fit`, `weights`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from graphintel.acts import judge as judging
 from graphintel.acts import queue as queueing
 from graphintel.acts import relink as relinking
 from graphintel.acts import why as explaining
+from graphintel.cli import fitting
 from graphintel.cli.options import AsJson, session
 from graphintel.cli.output import print_json, print_line, print_table, progress, say
 
@@ -211,6 +212,6 @@ def _tell(done: Row, as_json: bool) -> None:
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(help="Compare with what is held: judge, undo, explain.", no_args_is_help=True)
-    for command in (run, relink, queue, why, judge, undo, judgements):
+    for command in (run, relink, queue, why, judge, undo, judgements, fitting.fit, fitting.weights):
         group.command()(command)
     app.add_typer(group, name="resolve")

@@ -69,10 +69,12 @@ def held_out(group: str) -> bool:
     return hashlib.sha256(group.encode()).digest()[0] % 2 == 1
 
 
-def fitted(examples: Sequence[Example], start: Weights, version: str, when: str) -> Weights:
+def fitted(
+    examples: Sequence[Example], start: Weights, version: str, when: str, *, onward: bool = False
+) -> Weights:
     """Weights fitted to the examples that are not held out; `start` gives the cut, the bars and where levels begin.
 
-    InputError with fewer than twenty pairs, or with only one verdict among them.
+    `onward`: names begin where `start` has them too, so that a few pairs move the weights a little. InputError with fewer than twenty pairs, or with only one verdict among them.
     """
     used = [example for example in examples if not held_out(example.group)]
     if len(used) < _FEWEST or len({example.same for example in used}) < 2:
@@ -82,7 +84,7 @@ def fitted(examples: Sequence[Example], start: Weights, version: str, when: str)
     rows = np.array([_row(example, start) for example in used])
     same = np.array([example.same for example in used])
     weight = np.array([example.weight for example in used])
-    bits = _solved(rows, same, weight * (len(used) / weight.sum()), start)
+    bits = _solved(rows, same, weight * (len(used) / weight.sum()), start, onward)
     tables: dict[str, dict[str, float]] = {table: {} for table in _TABLES}
     for (table, key), value in zip(_KEYS, bits, strict=True):
         tables[table][key] = round(float(value), 4)
@@ -102,14 +104,14 @@ def _row(example: Example, weights: Weights) -> Column:
     return row
 
 
-def _solved(rows: Column, same: NDArray[np.bool_], weight: Column, start: Weights) -> Column:
-    """The weights in bits: names' marks pulled to nothing by their spread, levels to where they were."""
+def _solved(rows: Column, same: NDArray[np.bool_], weight: Column, start: Weights, onward: bool) -> Column:
+    """The weights in bits: names' marks pulled to nothing by their spread, or with all else to where they were."""
     before = np.array([getattr(start, table).get(key, 0.0) for table, key in _KEYS]) * _LN2
     named = np.array([table != "fields" for table, _ in _KEYS])
     bias = np.array([key == "bias" for _, key in _KEYS])
     spread = np.where(named & ~bias, np.maximum(rows.std(axis=0), _LEAST_SPREAD), 1.0)
-    pull = np.where(bias, 0.0, np.where(named, _FREE, _HELD))
-    aim = np.where(named, 0.0, before)
+    pull = np.where(bias, _FREE if onward else 0.0, np.where(named & ~np.bool_(onward), _FREE, _HELD))
+    aim = before * spread if onward else np.where(named, 0.0, before)
     scaled = rows / spread
     bounds = [_BOUNDS[_TABLES[table][key]] for table, key in _KEYS]
 
@@ -122,7 +124,7 @@ def _solved(rows: Column, same: NDArray[np.bool_], weight: Column, start: Weight
 
     unused = rows.any(axis=0) == 0
     found = minimize(loss, aim, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 2000}).x
-    return np.where(unused & ~named, before, found / spread) / _LN2
+    return np.where(unused & (~named | np.bool_(onward)), before, found / spread) / _LN2
 
 
 def data_hash(examples: Sequence[Example]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from commanded import Run, sample
 from fabric import load, mention, record
@@ -9,6 +11,7 @@ from fabric import load, mention, record
 from graphintel.store.driver import Store
 
 pytestmark = pytest.mark.neo4j
+HARD = Path(__file__).parents[1] / "resolve" / "hard_pairs.csv"
 
 
 def three(store: Store) -> list[str]:
@@ -75,6 +78,17 @@ def test_compared_queued_and_explained(command: Run, store: Store) -> None:
     assert told.code == 0 and "sum +" in told.out and "name" in told.out
     assert command("resolve", "why", one, two, "--json").json["contributions"]
     assert "Nothing is known" in command("resolve", "why", one, "f" * 32).sentence
+
+
+def test_weights_are_fitted_listed_and_gone_back_from(command: Run) -> None:
+    done = command("resolve", "fit", "--pairs", str(HARD), "--no-judgements", "--anyway")
+    assert done.code == 0 and "kept back" in done.out and "in use from now on" in done.out
+    told = command("resolve", "weights", "--json").json["weights"]
+    assert [row["in_use"] for row in told] == [False, True]
+    back = command("resolve", "weights", "--use", "shipped")
+    assert back.code == 0 and back.out.index("in use") < back.out.index(told[1]["version"])
+    assert "There are no weights" in command("resolve", "weights", "--use", "x").sentence
+    assert "judge more" in command("resolve", "fit").sentence
 
 
 def test_one_answer_for_statements_that_say_no_more(command: Run, store: Store) -> None:

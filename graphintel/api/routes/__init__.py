@@ -9,6 +9,7 @@ from graphintel.api.routes import (
     matches,
     notices,
     program,
+    providers,
     questions,
     takings,
     ways,
@@ -25,5 +26,6 @@ ROUTERS = [
     takings.router,
     notices.router,
     judgements.router,
+    providers.router,
     matches.router,
 ]

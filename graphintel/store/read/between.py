@@ -14,7 +14,7 @@ from graphintel.store.read.cut import COUNTED, cut_off
 from graphintel.store.read.entity import not_found, resolve
 from graphintel.store.read.fold import EVENTS_AT_MOST, fold_id, folded_among
 from graphintel.store.read.profile import counter_in
-from graphintel.store.read.shape import HUB_FROM, TYPES, edge_of, event_kinds, node_of, node_text, tell
+from graphintel.store.read.shape import HUB_FROM, SEEN, TYPES, edge_of, event_kinds, node_of, node_text, tell
 
 _LINKS_AMONG = (
     f"UNWIND $ids AS id MATCH (e:Entity {{id: id}})-[r:{TYPES}]->(n:Entity) "
@@ -81,7 +81,9 @@ _HUB = f"coalesce(x.hub, false) OR COUNT {{ (x)-[:{TYPES}]-() }} >= {HUB_FROM}"
 _HUBS_SEEN = (
     f"MATCH (x:Entity) WHERE COUNT {{ (x)-[:{TYPES}]-() }} >= {HUB_FROM} "
     f"WITH x, COUNT {{ MATCH (x)-[r:{TYPES}]-() WHERE r.marking IN $marks }} AS n WHERE n >= {HUB_FROM} "
-    "RETURN x.id AS id"
+    "RETURN x.id AS id UNION "
+    "MATCH (j:Judgement {verdict: 'service_provider'})-[:ON]->(m:Mention) WHERE j.withdrawn_by IS NULL AND coalesce(m.uses, 1) > 0 "
+    f"AND {SEEN} OPTIONAL MATCH (m)-[:RESOLVES_TO]->(e:Entity) RETURN coalesce(e, m).id AS id"
 )
 
 

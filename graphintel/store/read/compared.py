@@ -20,10 +20,11 @@ _AT = (
     "UNWIND $ids AS id MATCH (m:Mention {id: id}) WHERE coalesce(m.uses, 1) > 0 "
     "OPTIONAL MATCH (m)-[:RESOLVES_TO]->(x:Entity) RETURN id, coalesce(x.id, m.id) AS entity"
 )
-# What somebody has, stated beside them, is compared with them: a phone, an address, a document.
+# What somebody has, stated beside them, is compared with them: a phone, an address, a document; but not what a service
+# provider lends to many.
 _BESIDE = (
     "UNWIND $ids AS id MATCH (m:Mention {id: id})-[:RESOLVES_TO]->(e:Entity)-[r:USES|LOCATED_AT|HOLDS]->(t:Entity) "
-    "WHERE r.from_mention = id AND r.marking IN $marks MATCH (o:Mention {id: r.to_mention}) "
+    "WHERE r.from_mention = id AND r.marking IN $marks AND NOT coalesce(t.hub, false) MATCH (o:Mention {id: r.to_mention}) "
     "RETURN id, o.kind AS kind, properties(o) AS o ORDER BY id, o.id"
 )
 _MEMBERS = (

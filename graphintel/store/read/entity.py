@@ -75,10 +75,11 @@ def _entity(tx: ManagedTransaction, name: str, profile: Profile) -> Row:
     kind = head["n"]["kind"]
     seen = [row["m"] for row in mentions]
     told = {} if profile.sees_all else told_ids({ids[0]: seen})
-    used = _records_of_mentions(tx, ids[0], [row["m"]["id"] for row in mentions], marks)
+    names = [row["m"]["id"] for row in mentions]
+    used = _records_of_mentions(tx, ids[0], names, marks)
     return {
         "id": told.get(ids[0], ids[0]), "kind": kind, "label": merged(kind, seen)["display"],
-        "hub": bool(head["n"]["hub"]), "values": corroborated(tx, _values(kind, mentions, used)),
+        "hub": bool(head["n"]["hub"]), "provider": _provider(tx, names), "values": corroborated(tx, _values(kind, mentions, used)),
         "mentions": [
             {"id": row["m"]["id"], "source": row["m"]["source"], "rule": _rule(row["rule"]), "values": _stated(kind, row["m"]),
              "records": used.get(row["m"]["id"], [])}
@@ -86,6 +87,23 @@ def _entity(tx: ManagedTransaction, name: str, profile: Profile) -> Row:
         ],
         "links": links, "links_more": sum(links.values()) >= _COUNT_TO,
     }  # fmt: skip
+
+
+def _provider(tx: ManagedTransaction, mentions: list[str]) -> Row | None:
+    """Who marked the thing as a service provider, on a statement that this reader sees; None if nobody did."""
+    row = tx.run(
+        "UNWIND $mentions AS id MATCH (:Mention {id: id})<-[:ON]-(j:Judgement {verdict: 'service_provider'}) "
+        "WHERE j.withdrawn_by IS NULL RETURN j ORDER BY j.counter, j.id LIMIT 1",
+        mentions=mentions,
+    ).single()
+    if row is None:
+        return None
+    told = row["j"]
+    return {
+        "role": told["evidence"],
+        **{name: told[name] for name in ("by", "at", "reason")},
+        "judgement": told["id"],
+    }
 
 
 def _records_of_mentions(

@@ -32,7 +32,10 @@ HELD = (
 )
 MEMBERS = (
     "UNWIND $ids AS id MATCH (e:Entity {id: id}) "
-    "RETURN e.id AS id, e.kind AS kind, coalesce(e.born, 0) AS born, coalesce(e.hub, false) AS hub, "
+    "RETURN e.id AS id, e.kind AS kind, coalesce(e.born, 0) AS born, "
+    # A person's mark on any statement makes it a service provider.
+    f"EXISTS {{ {_MEMBERS} AND EXISTS {{ (m)<-[:ON]-(j:Judgement {{verdict: 'service_provider'}}) WHERE j.withdrawn_by IS NULL }} }} "
+    "AS hub, "
     f"COLLECT {{ {_MEMBERS} RETURN properties(m) LIMIT {MEMBERS_CACHED} }} AS members"
 )
 DISPLAY_EVENT = "UNWIND $rows AS row MATCH (e:Entity {id: row.id}) SET e += row"

@@ -162,7 +162,11 @@ MERGE_OWN = (
     "CREATE (m)-[:RESOLVES_TO {rule: $rule, revision: $batch}]->(e)"
 )
 MERGE_KEYS = "MATCH (k:Key {entity: $from}) SET k.entity = $to"
-MERGE_DROP = "MATCH (e:Entity {id: $from}) WHERE NOT e:Mention DELETE e"
+# Who absorbs a marked service provider is one; a split computes it again from the marks.
+MERGE_DROP = (
+    "MATCH (e:Entity {id: $from}) OPTIONAL MATCH (t:Entity {id: $to}) "
+    "SET t.hub = coalesce(t.hub, false) OR coalesce(e.hub, false) WITH e WHERE NOT e:Mention DELETE e"
+)
 RENAME = "MATCH (e:Entity {id: $from}) WHERE NOT e:Mention SET e.id = $to"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from graphintel.acts.session import Session
 from graphintel.desk import log
+from graphintel.desk.pages import cursor_of, keys_of
 from graphintel.errors import InputError
 from graphintel.resolve.providers import ROLES, Served
 from graphintel.resolve.providers import proposals as proposed
@@ -18,8 +19,11 @@ Row = dict[str, Any]
 _REASON_MOST = 4000
 
 
-def listed(session: Session, *, role: str = "", limit: int = 200) -> Row:
-    """Who is marked, with who decided, and who is proposed, with the figures that speak for it; as this reader sees it."""
+def listed(session: Session, *, role: str = "", cursor: str = "", limit: int = 200) -> Row:
+    """Who is marked, with who decided, and who is proposed, with the figures that speak for it; as this reader sees it.
+
+    The proposed come a page at a time, those with most clients first; the marked stand on every page.
+    """
     if role and role not in ROLES:
         raise InputError(f"A service provider is a {', '.join(ROLES)}, not a {role!r}.")
     marked = [row for row in roles.marked(session.store, session.profile) if not role or row["role"] == role]
@@ -27,8 +31,14 @@ def listed(session: Session, *, role: str = "", limit: int = 200) -> Row:
     known = {row["id"] for row in marked}
     rows = [one for one in proposed((Served(*one) for one in found), usual) if not role or one.role == role]
     fresh = [one._asdict() for one in rows if one.id not in known]
-    cut = {"by_limit": max(len(fresh) - limit, 0), "by_filter": 0, "by_policy": "not told"}
-    return {"marked": marked, "proposed": fresh[:limit], "truncated": cut}
+    if cursor:
+        clients, last = keys_of(cursor, (int, str))
+        fresh = [row for row in fresh if (-row["clients"], row["id"]) > (-clients, last)]
+    page = fresh[:limit]
+    left = len(fresh) - len(page)
+    following = cursor_of([page[-1]["clients"], page[-1]["id"]]) if left else None
+    cut = {"by_limit": left, "by_filter": 0, "by_policy": "not told"}
+    return {"marked": marked, "proposed": page, "next": following, "truncated": cut}
 
 
 def mark(session: Session, name: str, *, reason: str, role: str) -> Row:

@@ -147,7 +147,7 @@ EXAMPLES: dict[str, Any] = {
         "marked": [{"id": ID, "kind": "Company", "name": "Baldere Gümrük Müşavirliği", "judgement": OTHER, "by": "ayla",
                     "at": "2024-05-18T09:00:00Z", "reason": "a customs broker", "role": "declarant"}],
         "proposed": [{"id": OTHER, "kind": "Company", "name": "Akçamlı Gümrük Müşavirliği", "role": "declarant", "uses": 410,
-                      "clients": 122, "links": 431, "usual": 3.0, "share": 0.951}], "truncated": CUT},
+                      "clients": 122, "links": 431, "usual": 3.0, "share": 0.951}], **LAST},
     "/providers/{name}/mark": {"judgement": OTHER, "entity": ID, "unchanged": False, "counter": 44},
     "/providers/{name}/unmark": {"withdrawn": [OTHER], "entity": ID, "counter": 45},
     "/judgements": {"judgements": [JUDGED], **LAST},

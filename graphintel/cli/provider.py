@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from graphintel.acts import providers as acts
-from graphintel.cli.options import AsJson, session
+from graphintel.cli.options import AsJson, Cursor, Most, session
 from graphintel.cli.output import print_json, print_line, print_table, say_more
 
 Name = Annotated[str, typer.Argument(help="Any id of a thing.")]
@@ -17,12 +17,10 @@ Role = Annotated[
 ]
 
 
-def list_(
-    role: Role = "", limit: Annotated[int, typer.Option(min=1, max=10_000)] = 50, as_json: AsJson = False
-) -> None:
+def list_(role: Role = "", limit: Most = 50, cursor: Cursor = "", as_json: AsJson = False) -> None:
     """Who is marked as a service provider, with who decided, and who is likely one."""
     with session() as opened:
-        found = acts.listed(opened, role=role, limit=limit)
+        found = acts.listed(opened, role=role, cursor=cursor, limit=limit)
     if as_json:
         print_json(found)
         return

@@ -84,6 +84,17 @@ def test_a_broker_of_many_is_proposed_and_marked_by_a_person(session: Session) -
     )
 
 
+def test_the_proposed_come_in_pages(session: Session) -> None:
+    trade(session)
+    for number in range(11):
+        declared(session, f"e{number}", f"Dereköy {chr(97 + number)}tepe", name="Kuzey Gümrük Müşavirliği")
+    whole = [row["id"] for row in providers.listed(session)["proposed"]]
+    first = providers.listed(session, limit=1)
+    rest = providers.listed(session, cursor=first["next"])
+    assert len(whole) == 2 and first["truncated"]["by_limit"] == 1 and rest["next"] is None
+    assert [row["id"] for row in first["proposed"] + rest["proposed"]] == whole
+
+
 def test_paths_do_not_run_through_a_marked_one(session: Session) -> None:
     broker, first = declared(session, "1", "Akçalı Gıda")
     _, second = declared(session, "2", "Kızılova Nakliyat")

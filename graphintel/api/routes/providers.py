@@ -9,15 +9,17 @@ from fastapi import APIRouter, Query, Response
 from graphintel.acts import providers
 from graphintel.api.answers import answer
 from graphintel.api.bodies import ProviderBody, UndoBody
-from graphintel.api.deps import Here, Most
+from graphintel.api.deps import Cursor, Here, Most
 
 router = APIRouter(tags=["resolution"])
 
 
 @router.get("/providers", summary="Service providers that somebody marked, and who is likely one")
-def listed(session: Here, role: Annotated[str, Query(max_length=20)] = "", limit: Most = 200) -> Response:
-    """Marked: by whom, when and why. Proposed: clients, share of links in the role, and what is usual there."""
-    return answer(providers.listed(session, role=role, limit=limit))
+def listed(
+    session: Here, role: Annotated[str, Query(max_length=20)] = "", cursor: Cursor = "", limit: Most = 200
+) -> Response:
+    """Marked: by whom, when and why. Proposed: clients, share of links in the role, and what is usual; a page at a time."""
+    return answer(providers.listed(session, role=role, cursor=cursor, limit=limit))
 
 
 @router.post("/providers/{name}/mark", summary="Mark a thing as a service provider")

@@ -133,6 +133,10 @@ class _Run:
     def _changed(self, after: int, until: int, anchor: str) -> None:
         looked: set[str] = set()
         found = changes.changes(self.session.store, after, until)
+        if any(change.kind == "all" for change in found):
+            # A full delivery that is taken back brings back what it had closed: any mention of its source.
+            self._all("", until, anchor)
+            return
         for change in found:
             for ids in changes.touched(self.session.store, change):
                 fresh = sorted(ids - looked)
@@ -149,7 +153,9 @@ class _Run:
     def _chunk(self, ids: list[str]) -> None:
         """Compare some mentions with their candidates, decide what is above the bar, keep the rest."""
         profile = full_profile(self.session.store)
-        known = self._features(ids, profile)
+        # What sleeps is no statement of anything now.
+        awake = compared.entities(self.session.store, ids)
+        known = self._features(sorted(awake), profile)
         self.told.mentions += len(known)
         names = self.names
         judged, moved = names.settle(known.values())
@@ -170,7 +176,7 @@ class _Run:
         near = {name: _distinct((heads[one] for one in found if one in heads), others, at)
                 for name, found in near.items()}  # fmt: skip
         known = {**others, **asked}
-        best = self._as_wholes(self._best(near, known, at), known, profile)
+        best = self._as_wholes(self._best(near, known, at), known, at, profile)
         self._sort(_strongest(best), known, profile)
 
     def _fresh(self, one: Features, at: dict[str, str]) -> bool:
@@ -230,7 +236,7 @@ class _Run:
         return best
 
     def _as_wholes(
-        self, best: dict[Pair, Found], known: dict[str, Features], profile: Profile
+        self, best: dict[Pair, Found], known: dict[str, Features], at: dict[str, str], profile: Profile
     ) -> dict[Pair, Found]:
         """The same pairs with what else is stated of both things: numbers and dates of birth that clash, or that fit."""
         members = compared.statements(
@@ -240,10 +246,9 @@ class _Run:
         found: dict[Pair, Found] = {}
         for pair, (left, right, scored) in best.items():
             if any(len(members.get(one, ())) > 1 for one in pair):
-                things = _in_order(pair, left, right, members)
                 one, other = (
-                    whole(known[name], [stated[each] for each in members.get(thing, ()) if each in stated])
-                    for name, thing in zip((left, right), things, strict=True)
+                    whole(known[name], [stated[each] for each in members.get(at[name], ()) if each in stated])
+                    for name in (left, right)
                 )
                 scored = score(one, other, self.weights)
             if scored.probability >= KEPT:
@@ -292,12 +297,6 @@ def _distinct(ids: Iterable[str], known: dict[str, Features], at: dict[str, str]
         if name in known:
             found.setdefault((at.get(name), known[name].content), name)
     return list(found.values())
-
-
-def _in_order(pair: Pair, left: str, right: str, members: dict[str, list[str]]) -> Pair:
-    """The two things of a pair, that of the left statement first."""
-    one, other = pair
-    return (other, one) if left in members.get(other, ()) or right in members.get(one, ()) else (one, other)
 
 
 def described(session: Session, ids: list[str], profile: Profile) -> dict[str, Features]:

@@ -81,7 +81,7 @@ def kill_in_the_import(own: Settings, path: Path) -> None:
     given = {"GRAPHINTEL_HOME": str(own.home), "GRAPHINTEL_STORE": "local", "GRAPHINTEL_STORE_IDLE": "30"}
     beside = Place.of(own.home).bulk / "data"
     with subprocess.Popen([sys.executable, "-c", KILLED, str(path)], env={**os.environ, **given}) as child:
-        while not (imports := [one for one in _children(child.pid) if "import" in one.cmdline()]):
+        while not (imports := [one for one in _children(child.pid) if "import" in _words(one)]):
             assert child.poll() is None
             time.sleep(0.02)
         child.kill()
@@ -92,6 +92,14 @@ def kill_in_the_import(own: Settings, path: Path) -> None:
 def _children(pid: int) -> list[psutil.Process]:
     try:
         return psutil.Process(pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+
+
+def _words(process: psutil.Process) -> list[str]:
+    """The command line of a process; empty for one that ended between being listed and being asked."""
+    try:
+        return process.cmdline()
     except psutil.NoSuchProcess:
         return []
 

@@ -8,13 +8,18 @@ from judging import expected, groups
 from takings import flaws
 
 from graphintel.acts import compare, judge, namesakes, queue, why
+from graphintel.acts.retract import retract
 from graphintel.acts.session import Session
 from graphintel.desk import suggestions
 from graphintel.errors import InputError, NotFound
 from graphintel.model.marking import Marking
+from graphintel.resolve.identity import keys
 from graphintel.resolve.score import shipped
 from graphintel.store.read.profile import profile_where
 from graphintel.store.read.whole import store_hash
+from graphintel.store.write import batch as batches
+from graphintel.store.write import full
+from graphintel.store.write.chunk import Loader
 
 pytestmark = pytest.mark.neo4j
 SURE = {"birth_date": "1971-03-14", "email": "y.demirtepe@deneme.example", "nationality": "GR"}
@@ -153,3 +158,22 @@ def test_what_a_reader_may_not_see_is_neither_shown_nor_scored(
         why.why(session, one, hidden)
     assert all(hidden not in row["pair"] for row in queue.queue(session, least=0.0)["pairs"])
     assert suggestions.counts(session.desk)["automatic"] == 1
+
+
+def test_what_comes_again_with_a_full_delivery_taken_back_is_compared(session: Session) -> None:
+    store = session.store
+    made = []
+    for number, name in enumerate(("Yorgo Demirtepe", "Hasan Karaçınar")):
+        event = mention("t", "Declaration", number=str(number), date="2024-05-01")
+        made.append(record("t", str(number), event, [("CONSIGNEE", mention("t", "Person", name=name), {})]))
+    load(store, made)
+    numbers = batches.intern_markings(store, {OPEN})
+    with batches.writer(store) as holder:
+        loader = Loader(store, holder, batches.begin(store, {"source": "t"}), numbers, keys)
+        loader.write(made[:1])
+        assert full.close_rest(store, holder, loader.batch) == 1
+        batches.finish(store, loader.batch, {})
+    assert compare.compare(session).mentions == 1
+    retract(session, loader.batch, grace=0)
+    assert compare.compare(session).mentions == 2
+    assert compare.compare(session).mentions == 0

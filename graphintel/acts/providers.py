@@ -8,7 +8,7 @@ from graphintel.acts.session import Session
 from graphintel.desk import log
 from graphintel.desk.pages import cursor_of, keys_of
 from graphintel.errors import InputError
-from graphintel.resolve.providers import ROLES, Served
+from graphintel.resolve.providers import ROLES
 from graphintel.resolve.providers import proposals as proposed
 from graphintel.store.read import roles
 from graphintel.store.read.entity import not_found
@@ -29,8 +29,12 @@ def listed(session: Session, *, role: str = "", cursor: str = "", limit: int = 2
     marked = [row for row in roles.marked(session.store, session.profile) if not role or row["role"] == role]
     found, usual = roles.serving(session.store, session.profile)
     known = {row["id"] for row in marked}
-    rows = [one for one in proposed((Served(*one) for one in found), usual) if not role or one.role == role]
-    fresh = [one._asdict() for one in rows if one.id not in known]
+    rows = [one for one in proposed(found, usual) if not role or one.served.role == role]
+    fresh = [
+        {**one.served._asdict(), "usual": one.usual, "share": one.share}
+        for one in rows
+        if one.served.id not in known
+    ]
     if cursor:
         clients, last = keys_of(cursor, (int, str))
         fresh = [row for row in fresh if (-row["clients"], row["id"]) > (-clients, last)]

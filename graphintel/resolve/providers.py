@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from graphintel.model.served import Served
 from graphintel.resolve.normalise.companies import company_name
 
 #: Roles in which somebody serves others, in the order in which they are named.
@@ -17,28 +18,10 @@ _PARTIES = ("declarant", "courier", "carrier")
 _BANK = "bank"
 
 
-class Served(NamedTuple):
-    """A thing in one role: how many events or holders it has there, how many different clients, how many links in all."""
-
-    id: str
-    kind: str
-    name: str
-    role: str
-    uses: int
-    clients: int
-    links: int
-
-
 class Proposal(NamedTuple):
-    """A likely service provider: why, as figures; `usual` is the median of clients of that role, `share` of its links."""
+    """A likely service provider: `usual` is the median of clients in its role, `share` that of the role in its links."""
 
-    id: str
-    kind: str
-    name: str
-    role: str
-    uses: int
-    clients: int
-    links: int
+    served: Served
     usual: float
     share: float
 
@@ -50,17 +33,20 @@ def proposals(found: Iterable[Served], usual: Mapping[str, float]) -> list[Propo
     half of its links are of that role; a bank is one by the word in its name. `usual`: the median of each role.
     """
     made = [
-        Proposal(*one, usual.get(one.role, 0.0), min(one.uses / one.links, 1.0) if one.links else 0.0)
+        Proposal(
+            one._replace(role=_role(one)),
+            usual.get(one.role, 0.0),
+            min(one.uses / one.links, 1.0) if one.links else 0.0,
+        )
         for one in found
     ]
-    made = [one._replace(role=_role(one)) for one in made]
-    return sorted((one for one in made if _serves(one)), key=lambda one: (-one.clients, one.id))
+    return sorted((one for one in made if _serves(one)), key=lambda one: (-one.served.clients, one.served.id))
 
 
-def _role(one: Proposal) -> str:
+def _role(one: Served) -> str:
     """A bank whatever it does; else the role as it was found."""
     return _BANK if one.role in _PARTIES and _BANK in company_name(one.name).trades else one.role
 
 
 def _serves(one: Proposal) -> bool:
-    return one.clients >= max(FEWEST, TIMES * one.usual) and one.share >= MOSTLY
+    return one.served.clients >= max(FEWEST, TIMES * one.usual) and one.share >= MOSTLY

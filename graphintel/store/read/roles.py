@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from statistics import median
-from typing import NamedTuple
 
 from graphintel.model.marking import Profile
+from graphintel.model.served import Served
 from graphintel.store.driver import Row, Store
 from graphintel.store.read.shape import SEEN, TYPES
 
@@ -49,19 +49,7 @@ _MARKED = (
 _USED, _SAMPLE = 10, 500
 
 
-class InRole(NamedTuple):
-    """A thing in one role: uses there, different clients, links in all that this reader sees."""
-
-    id: str
-    kind: str
-    name: str
-    role: str
-    uses: int
-    clients: int
-    links: int
-
-
-def serving(store: Store, profile: Profile) -> tuple[list[InRole], dict[str, float]]:
+def serving(store: Store, profile: Profile) -> tuple[list[Served], dict[str, float]]:
     """Things with at least ten uses in a role, and by role the median of clients of all that have it.
 
     The median is taken over the first 500 of a role by id, so that a large store is not walked twice.
@@ -71,7 +59,7 @@ def serving(store: Store, profile: Profile) -> tuple[list[InRole], dict[str, flo
     for text in (_SERVING, _SHARED, _PASSED):
         for row in store.records(text, {"marks": marks}):
             uses[row["role"]][row["id"]] = row["uses"]
-    found: list[InRole] = []
+    found: list[Served] = []
     usual: dict[str, float] = {}
     for role, counted in sorted(uses.items()):
         often = sorted(name for name, count in counted.items() if count >= _USED)
@@ -80,7 +68,7 @@ def serving(store: Store, profile: Profile) -> tuple[list[InRole], dict[str, flo
         usual[role] = float(median(clients.get(name, 0) for name in some))
         told = store.read(_TOLD, {"ids": often, "marks": marks}, seconds=_SECONDS) if often else []
         found += [
-            InRole(row["id"], row["kind"], row["name"] if profile.sees_all else "", role, counted[row["id"]],
+            Served(row["id"], row["kind"], row["name"] if profile.sees_all else "", role, counted[row["id"]],
                    clients.get(row["id"], 0), row["links"])
             for row in told
         ]  # fmt: skip

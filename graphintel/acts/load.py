@@ -27,6 +27,7 @@ from graphintel.settings import Settings
 from graphintel.store.write import batch as batches
 from graphintel.store.write import full
 from graphintel.store.write.chunk import Counts, Loader
+from graphintel.store.write.rows import Ahead
 
 Row = dict[str, Any]
 Progress = Callable[[int, int, str], None]
@@ -250,12 +251,12 @@ def _run(
     pending: deque[tuple[Block, Future[Counts]]] = deque()
     over = Event()
 
-    def commit(block: Block) -> Counts:
+    def commit(block: Block, ahead: Ahead) -> Counts:
         if over.is_set():
             raise CancelledError
         with ExitStack() as broken:
             broken.callback(over.set)
-            counts = _commit(session, loader, block)
+            counts = _commit(session, loader, block, ahead)
             broken.pop_all()
         return counts
 
@@ -271,7 +272,7 @@ def _run(
         left.callback(over.set)
         block: Block | None = first
         while block is not None:
-            pending.append((block, writer.submit(commit, block)))
+            pending.append((block, writer.submit(commit, block, loader.ahead(block.records))))
             while len(pending) > _PENDING:
                 settle()
             pause(session, report)
@@ -291,23 +292,23 @@ def pause(session: Session, report: Report) -> None:
         )
 
 
-def _commit(session: Session, loader: Loader, block: Block) -> Counts:
+def _commit(session: Session, loader: Loader, block: Block, ahead: Ahead) -> Counts:
     missing = {record.marking for record in block.records if record.marking.text not in loader.markings}
     if missing or not loader.markings:
         loader.markings = batches.intern_markings(session.store, missing)
     number = loader.chunk
     if block.refused:
         quarantine.put(session.desk, loader.batch, number, block.refused)
-    counts = _written(loader, block.records) if block.records else Counts()
+    counts = _written(loader, block.records, ahead) if block.records else Counts()
     if block.refused:
         quarantine.confirm(session.desk, loader.batch, number)
     return counts
 
 
-def _written(loader: Loader, records: list[Record]) -> Counts:
+def _written(loader: Loader, records: list[Record], ahead: Ahead) -> Counts:
     """Write a chunk; raises StoreUnavailable when the store is too slow for it."""
     try:
-        return loader.write(records)
+        return loader.write(records, ahead)
     except LimitReached as error:
         if error.detail.get("limit") != "time":
             raise

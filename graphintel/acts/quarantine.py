@@ -21,7 +21,7 @@ from graphintel.errors import InputError, MappingError
 from graphintel.model.records import Quarantined, Record
 from graphintel.store.read import held
 from graphintel.store.read.held import Held
-from graphintel.store.write.plan import natural
+from graphintel.store.write.rows import natural
 
 Row = dict[str, Any]
 Place = tuple[str, str]

@@ -120,25 +120,37 @@ def shown(kind: str, name: str, content: str, row: dict[str, Any]) -> str:
     return content
 
 
+@cache
+def _names(kind: str) -> tuple[str, ...]:
+    return tuple(one.name for one in KINDS[kind].properties)
+
+
+def _ranked(values: list[Any]) -> list[Any]:
+    """The different ones of some values, the most frequent first, ties by the value itself."""
+    if len(values) == 1:
+        return values
+    counts = Counter(values)
+    return sorted(counts, key=lambda one: (-counts[one], str(one)))
+
+
 def merged(kind: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """The cache of an entity over its mentions' rows; the order of the rows does not matter.
 
     The most often stated value comes first, ties by the value itself. `names`, `identifiers`: all of them.
     """
-    counted: dict[str, Counter[Any]] = {}
+    stated: dict[str, list[Any]] = {}
     for row in rows:
-        for declared in KINDS[kind].properties:
-            if declared.name not in row:
-                continue
-            for one in each(row[declared.name]):
-                if one not in (None, ""):
-                    counted.setdefault(declared.name, Counter())[one] += 1
+        for name in _names(kind):
+            if name in row:
+                told = [one for one in each(row[name]) if one not in (None, "")]
+                if told:
+                    stated.setdefault(name, []).extend(told)
     best: dict[str, Any] = {}
-    for name, counts in counted.items():
-        ranked = sorted(counts, key=lambda one: (-counts[one], str(one)))
+    for name, values in stated.items():
+        ranked = _ranked(values)
         best[name] = ranked if _declared(kind, name).many else ranked[0]
     names = [
-        one for name in ("name", "alias", "former_name") for one in sorted(map(str, counted.get(name, ())))
+        one for name in ("name", "alias", "former_name") for one in sorted(map(str, stated.get(name, ())))
     ]
     found: list[str] = []
     for row in rows:

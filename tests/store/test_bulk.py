@@ -36,7 +36,8 @@ from graphintel.store.bulk.spool import Lines, Spool
 from graphintel.store.local.place import Place
 from graphintel.store.local.process import Running
 from graphintel.store.local.server import halted
-from graphintel.store.write.plan import build, distinct_mentions, mention_row
+from graphintel.store.write.plan import build
+from graphintel.store.write.rows import distinct_mentions, mention_row
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 SCALAR = st.one_of(

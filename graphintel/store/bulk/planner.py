@@ -16,7 +16,7 @@ from graphintel.store.bulk.components import Components
 from graphintel.store.bulk.spool import Spool
 from graphintel.store.driver import Row
 from graphintel.store.write.chunk import Counts
-from graphintel.store.write.plan import KeysOf, distinct_mentions, link_row, mention_row, natural, record_row
+from graphintel.store.write.rows import KeysOf, distinct_mentions, link_row, mention_row, natural, record_row
 
 
 class LinkPart:

@@ -18,14 +18,12 @@ from graphintel.store.write import statements as text
 from graphintel.store.write.batch import hold, joined_marking, next_number, taken_back
 from graphintel.store.write.plan import (
     Group,
-    KeysOf,
     Member,
     Plan,
     build,
-    distinct_mentions,
     grouped,
-    natural,
 )
+from graphintel.store.write.rows import Ahead, KeysOf, distinct_mentions, natural
 from graphintel.store.write.settle import divided, settle
 from graphintel.store.write.sorting import Sorted, sort
 
@@ -72,22 +70,27 @@ class Loader:
     placed: int = 0
     seconds: float = 300.0
 
-    def write(self, records: list[Record]) -> Counts:
+    def ahead(self, records: list[Record]) -> Ahead:
+        """The rows of a chunk whose turn is still to come, made in the thread of the caller."""
+        return Ahead(records, self.keys_of, self.known)
+
+    def write(self, records: list[Record], ahead: Ahead | None = None) -> Counts:
         """Write one chunk of records in one transaction; what was learnt is kept only if it committed.
 
         A chunk that takes more memory than a transaction may have is halved. Raises LimitReached for a single record,
-        and for a chunk that takes more than `seconds`.
+        and for a chunk that takes more than `seconds`. `ahead`: the rows of these records that were made before.
         """
+        made = ahead or Ahead()
         try:
             counts, plan, settled = self.store.writing(
-                lambda tx: self._transaction(tx, records), seconds=self.seconds
+                lambda tx: self._transaction(tx, records, made), seconds=self.seconds
             )
         except LimitReached as error:
             if len(records) == 1 or error.detail.get("limit") == "time":
                 raise
             half = len(records) // 2
-            total = self.write(records[:half])
-            total.add(self.write(records[half:]))
+            total = self.write(records[:half], made)
+            total.add(self.write(records[half:], made))
             return total
         self.chunk += 1
         self.placed += len(records)
@@ -107,7 +110,9 @@ class Loader:
         for known, new in ((self.known, plan.entity_of), (self.known_keys, plan.entity_of_key)):
             known.update((name, entity) for name, entity in new.items() if entity not in events)
 
-    def _transaction(self, tx: ManagedTransaction, records: list[Record]) -> tuple[Counts, Plan, bool]:
+    def _transaction(
+        self, tx: ManagedTransaction, records: list[Record], ahead: Ahead
+    ) -> tuple[Counts, Plan, bool]:
         if (judged_at := hold(tx, self.holder)) != self.judged:
             # Somebody judged since the last chunk: entities are not what they were.
             self._forget()
@@ -116,7 +121,7 @@ class Loader:
             tx, records, self.placed, self.batch, taken_back(tx),
             lambda numbers: joined_marking(tx, self.markings, numbers), self.markings,
         )  # fmt: skip
-        plan = self._planned(tx, found)
+        plan = self._planned(tx, found, ahead)
         lost: Counter[str] = Counter()
         if found.reread:
             lost.update(closing.unlink(tx, [record.id for record in found.reread], self.batch))
@@ -148,7 +153,7 @@ class Loader:
         rows = tx.run(text.FIND_NATURAL, naturals=list(last))
         return [row["id"] for row in rows if row["id"] != last[row["natural"]]]
 
-    def _planned(self, tx: ManagedTransaction, found: Sorted) -> Plan:
+    def _planned(self, tx: ManagedTransaction, found: Sorted, ahead: Ahead) -> Plan:
         mentions = distinct_mentions(found.opened)
         known = {name: self.known[name] for name in mentions if name in self.known}
         woken = set()
@@ -158,7 +163,11 @@ class Loader:
                     woken.add(row["id"])
                 else:
                     known[row["id"]] = row["entity"]
-        keys = {name: self.keys_of(mention) for name, mention in mentions.items() if name not in known}
+        keys = {
+            name: ahead.keys_of(mention, self.keys_of)
+            for name, mention in mentions.items()
+            if name not in known
+        }
         known_keys, contested = self._known_keys(tx, keys.values())
         groups = grouped(keys, known_keys)
         touched = sorted({known_keys[key] for own in keys.values() for key in own if key in known_keys})
@@ -166,7 +175,7 @@ class Loader:
         return build(
             found.opened, keys, known, known_keys, members, self.markings, self.batch,
             orders=found.orders, stands=found.stands, woken=frozenset(woken),
-            groups=groups, apart=_apart(tx, groups, keys, contested, woken),
+            groups=groups, apart=_apart(tx, groups, keys, contested, woken), ahead=ahead,
         )  # fmt: skip
 
     def _known_keys(

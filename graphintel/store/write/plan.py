@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import orjson
-
-from graphintel.model.deliveries import Delivery
-from graphintel.model.display import merged, search_text, stored
 from graphintel.model.kinds import EVENTS
 from graphintel.model.partition import Groups
-from graphintel.model.records import Link, Mention, Record
+from graphintel.model.records import Mention, Record
+from graphintel.store.write.rows import Ahead, Row, cached, distinct_mentions
 
-Row = dict[str, Any]
-KeysOf = Callable[[Mention], tuple[str, ...]]
 # New mentions that are one, and the entities that their keys lead to.
 Group = tuple[list[str], set[str]]
-_RAW = 4000
 
 
 @dataclass(slots=True)
@@ -51,6 +45,7 @@ class Plan:
     counted: list[Row] = field(default_factory=list)
     woken: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
+    ahead: Ahead = field(default_factory=Ahead)
 
 
 class Stands(NamedTuple):
@@ -58,66 +53,6 @@ class Stands(NamedTuple):
 
     grade: str
     marking: int
-
-
-def mention_row(mention: Mention) -> Row:
-    """A mention as node properties: values, and raw and verdict where they say more."""
-    row = stored(mention)
-    raw = {name: value.raw for name, value in mention.values if value.raw != value.normal}
-    verdicts = {name: value.verdict for name, value in mention.values if value.verdict != "valid"}
-    row.update(id=mention.id, source=mention.source, kind=mention.kind, search=search_text(mention.kind, row))
-    if raw:
-        row["raw"] = orjson.dumps(raw).decode()
-    if verdicts:
-        row["verdicts"] = orjson.dumps(verdicts).decode()
-    return row
-
-
-def record_row(record: Record, marking: int, batch: int, order: int = 0) -> Row:
-    """A record as node properties; `order`: its place in the batch that delivers it."""
-    came = Delivery(batch, order, record.mapping_version, record.grade, marking)
-    return {
-        "id": record.id, "source": record.source, "key": record.key, "natural": natural(record),
-        "content": orjson.dumps(record.content).decode(), "deliveries": [batch], "history": [came.text], "marking": marking,
-        "grade": record.grade, "file": record.position.file, "sha256": record.position.sha256,
-        "position": record.position.place, "mapping_version": record.mapping_version, "batch": batch,
-        "raw": record.raw[:_RAW], "starts": starts(record),
-    }  # fmt: skip
-
-
-def starts(record: Record) -> list[str]:
-    """The mentions from which a record's links are found again."""
-    return sorted({link.source for link in record.links} | set(record.subjects))
-
-
-def natural(record: Record) -> str | None:
-    """The natural key within all sources; None where the source has none, so that nothing is superseded."""
-    return f"{record.source}\x1f{record.key}" if record.key else None
-
-
-def link_row(link: Link, record: Record, marking: int, batch: int, grade: str | None = None) -> Row:
-    """A link as relationship properties; `grade`: where it is not the one that this delivery gives."""
-    row: Row = {
-        **link.properties, "id": link.id, "record": record.id, "from_mention": link.source,
-        "to_mention": link.target, "batch": batch, "basis": link.basis, "marking": marking,
-        "grade": record.grade if grade is None else grade,
-    }  # fmt: skip
-    for name in ("at", "valid_from", "valid_to", "precision"):
-        value = getattr(link, name)
-        if value:
-            row[name] = value
-    return row
-
-
-def distinct_mentions(records: Iterable[Record]) -> dict[str, Mention]:
-    """The mentions that some records use by id, in the order in which they first appear."""
-    found: dict[str, Mention] = {}
-    for record in records:
-        used = record.used
-        for mention in record.mentions:
-            if mention.id in used:
-                found.setdefault(mention.id, mention)
-    return found
 
 
 def build(
@@ -134,14 +69,16 @@ def build(
     woken: frozenset[str] = frozenset(),
     apart: frozenset[str] = frozenset(),
     groups: list[Group] | None = None,
+    ahead: Ahead | None = None,
 ) -> Plan:
     """Plan the writes of records that begin to stand.
 
     `keys`: of new mentions and of those that wake, `known`: entity of mentions that are awake, `orders`: place of a
     record in its batch, `stands`: records that are there already and get links only, `apart`: mentions that become
-    entities of their own first, since judgements decide whose they are (whole groups), `groups`: `grouped` of the keys.
+    entities of their own first, since judgements decide whose they are (whole groups), `groups`: `grouped` of the keys,
+    `ahead`: rows of the chunk that were made before.
     """
-    plan = Plan(entity_of=dict(known), woken=woken, apart=apart)
+    plan = Plan(entity_of=dict(known), woken=woken, apart=apart, ahead=ahead or Ahead())
     for record in records:
         plan.uses.update(record.used)
     mentions = distinct_mentions(records)
@@ -158,7 +95,9 @@ def build(
         there = (stands or {}).get(record.id)
         marking = there.marking if there else marking_number[record.marking.text]
         if there is None:
-            plan.records.append(record_row(record, marking, batch, (orders or {}).get(record.id, 0)))
+            plan.records.append(
+                plan.ahead.record_row(record, marking, batch, (orders or {}).get(record.id, 0))
+            )
         _add_links(plan, record, Stands(there.grade if there else record.grade, marking), batch)
     return plan
 
@@ -166,13 +105,10 @@ def build(
 def _add_links(plan: Plan, record: Record, stands: Stands, batch: int) -> None:
     for subject in record.subjects:
         plan.states.append({"record": record.id, "mention": subject, "marking": stands.marking})
-    for link in record.links:
+    for link, row in zip(record.links, plan.ahead.link_rows(record), strict=True):
+        row.update(batch=batch, marking=stands.marking, grade=stands.grade)
         plan.links.setdefault(link.type, []).append(
-            {
-                "s": plan.entity_of[link.source],
-                "t": plan.entity_of[link.target],
-                "p": link_row(link, record, stands.marking, batch, stands.grade),
-            }
+            {"s": plan.entity_of[link.source], "t": plan.entity_of[link.target], "p": row}
         )
 
 
@@ -240,7 +176,8 @@ def _place_group(
     else:
         head, *attach = fresh
         kind, keep = head.kind, head.id
-        entity = {**cached(kind, rows), "id": keep, "born": born, "hub": False}
+        told = plan.ahead.cached(head) if len(rows) == 1 else cached(kind, rows)
+        entity = {**told, "id": keep, "born": born, "hub": False}
         if kind in EVENTS:
             entity = {**rows[0], **entity}
         else:
@@ -259,19 +196,8 @@ def _place_group(
 
 def _used_row(plan: Plan, mention: Mention) -> Row:
     # How many live records use it; one that is there already is counted up apart.
-    row = mention_row(mention)
-    if mention.id not in plan.woken:
-        row["uses"] = plan.uses[mention.id]
-    return row
-
-
-def cached(kind: str, rows: list[Row]) -> Row:
-    """What an entity remembers of the statements of it, for search and for those who write Cypher."""
-    # An event is its own mention, and what it stated is never changed: only its names and identifiers are a cache.
-    cache = merged(kind, rows)
-    if kind in EVENTS:
-        return {name: cache[name] for name in ("kind", "display", "names", "identifiers")}
-    return cache
+    row = plan.ahead.mention_row(mention)
+    return row if mention.id in plan.woken else {**row, "uses": plan.uses[mention.id]}
 
 
 def _shared_rule(fresh: list[Mention], keys: dict[str, tuple[str, ...]]) -> str:

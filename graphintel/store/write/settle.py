@@ -14,7 +14,7 @@ from graphintel.model.partition import divide
 from graphintel.store.driver import Row
 from graphintel.store.write import flocks, judged, moves
 from graphintel.store.write import settle_text as text
-from graphintel.store.write.plan import cached
+from graphintel.store.write.rows import cached
 
 
 @dataclass(slots=True)

@@ -11,7 +11,8 @@ from graphintel.model.deliveries import Delivery, delivered, opened, standing
 from graphintel.model.records import Record
 from graphintel.store.driver import Row
 from graphintel.store.write import statements as text
-from graphintel.store.write.plan import Stands, natural, starts
+from graphintel.store.write.plan import Stands
+from graphintel.store.write.rows import natural, starts
 
 Joined = Callable[[tuple[int, ...]], int]
 

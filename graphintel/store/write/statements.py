@@ -57,8 +57,9 @@ FIND_MENTIONS = (
     "UNWIND $ids AS id MATCH (m:Mention {id: id}) OPTIONAL MATCH (m)-[:RESOLVES_TO]->(e:Entity) "
     "RETURN m.id AS id, CASE WHEN coalesce(m.uses, 1) > 0 THEN coalesce(e.id, m.id) END AS entity"
 )
+# Without the hint a store that was empty a moment ago goes through all keys that lead to something, once for each.
 FIND_KEYS = (
-    "UNWIND $keys AS key MATCH (k:Key {id: key}) WHERE k.entity IS NOT NULL "
+    "UNWIND $keys AS key MATCH (k:Key {id: key}) USING INDEX k:Key(id) WHERE k.entity IS NOT NULL "
     "RETURN k.id AS key, k.entity AS entity, "
     "coalesce(k.contested, false) AS contested"
 )

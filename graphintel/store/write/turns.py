@@ -16,7 +16,7 @@ from graphintel.store.write import closing, statements
 from graphintel.store.write import retract_text as text
 from graphintel.store.write.aliases import Aliases, held
 from graphintel.store.write.batch import joined_marking, taken_back
-from graphintel.store.write.plan import cached
+from graphintel.store.write.rows import cached
 
 _CHUNKS = (
     "MATCH (c:Chunk {batch: $batch}) WHERE c.number >= $chunk RETURN c.number AS number, c.records AS ids "

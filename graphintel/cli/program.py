@@ -133,7 +133,9 @@ def _store_checks() -> list[dict[str, Any]]:
 
 
 def bench(
-    name: Annotated[str, typer.Argument(help="ingest, memory, faults, api, resolve, index or planted.")],
+    name: Annotated[
+        str, typer.Argument(help="ingest, memory, faults, api, resolve, index, planted or judge.")
+    ],
     data: Annotated[Path | None, typer.Option(help="A folder with public data to measure with.")] = None,
     size: Annotated[int, typer.Option(help="How much to measure with; each benchmark says of what.")] = 0,
     opponents: Annotated[

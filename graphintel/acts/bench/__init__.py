@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from graphintel.acts.bench import api, faults, index, ingest, memory, opponents, planted, resolve
+from graphintel.acts.bench import api, faults, index, ingest, judge, memory, opponents, planted, resolve
 from graphintel.acts.bench.figures import Bench, machine
 from graphintel.errors import InputError
 from graphintel.settings import Settings
@@ -18,6 +18,7 @@ BENCHES: dict[str, Bench] = {
     "resolve": resolve.measure,
     "index": index.measure,
     "planted": planted.measure,
+    "judge": judge.measure,
 }
 
 

@@ -53,7 +53,7 @@ def of_edges(method: str, path: Path, given: Row) -> Row:
     return {**found, "self_loops": edges.self_loops, "repeated": edges.repeated}
 
 
-def _of_graph(session: Session, method: str, parameters: Row) -> Row:
+def of_graph(session: Session, method: str, parameters: Row) -> Row:
     """A finding on what this reader sees: the same parameters, seed and counter give the same numbers."""
     view = columns(session.store, session.profile)
     seed = parameters.get("seed")
@@ -64,13 +64,17 @@ def _of_graph(session: Session, method: str, parameters: Row) -> Row:
         method, result, counter=view.counter, profile=view.profile, projection=projection.parameters
     )
     told = {**found.as_json(), "network": projection.as_json(), "explanation": result.get("explanation")}
-    findings.keep(
-        session.desk, session.actor, method, {"parameters": found.parameters, "asked": given, **_about(found)}
+    number = findings.keep(
+        session.desk,
+        session.actor,
+        method,
+        {"parameters": found.parameters, "asked": given, **_about(found)},
+        told,
     )
     log.write(
         session.desk, session.actor, method, counter=view.counter, profile=view.profile, seed=given["seed"]
     )
-    return told
+    return {"finding": number, **told}
 
 
 def _about(found: Finding) -> Row:
@@ -80,19 +84,19 @@ def _about(found: Finding) -> Row:
 
 def communities(session: Session, parameters: Row) -> Row:
     """Communities of some things, or of everything visible."""
-    return _of_graph(session, "communities", parameters)
+    return of_graph(session, "communities", parameters)
 
 
 def centrality(session: Session, parameters: Row) -> Row:
     """Degree, betweenness, PageRank, core and brokers."""
-    return _of_graph(session, "centrality", parameters)
+    return of_graph(session, "centrality", parameters)
 
 
 def key_players(session: Session, parameters: Row) -> Row:
     """The set whose removal breaks the network most."""
-    return _of_graph(session, "key-players", parameters)
+    return of_graph(session, "key-players", parameters)
 
 
 def hidden_ties(session: Session, parameters: Row) -> Row:
     """Pairs that are likely tied although no link says so."""
-    return _of_graph(session, "hidden-ties", parameters)
+    return of_graph(session, "hidden-ties", parameters)

@@ -18,7 +18,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, Self
 
-from graphintel.acts import analyse, compare, notice, quarantine, relink, retract
+from graphintel.acts import analyse, compare, findings, notice, quarantine, relink, retract
 from graphintel.acts.owner import lives, owner
 from graphintel.acts.session import Session
 from graphintel.desk import Desk, jobs, log, open_desk
@@ -33,6 +33,7 @@ KINDS: dict[str, Callable[[Session, Row], Row]] = {
     "centrality": analyse.centrality,
     "key-players": analyse.key_players,
     "hidden-ties": analyse.hidden_ties,
+    "finding-again": findings.again,
 }
 # Work that tells how far it is.
 LONG: dict[str, Callable[[Session, Row, Callable[[float], None]], Row]] = {

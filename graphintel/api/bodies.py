@@ -112,6 +112,12 @@ class AnalysisBody(Body):
     wait: float = Field(default=25.0, ge=0, le=120)
 
 
+class AgainBody(Body):
+    """How long to wait for a finding that is run again."""
+
+    wait: float = Field(default=25.0, ge=0, le=120, examples=[25.0])
+
+
 class RetractBody(Body):
     """Why a load is taken back, or that it is to come again."""
 

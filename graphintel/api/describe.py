@@ -78,6 +78,8 @@ NOTICE_WHOLE: Row = {
     "hits": [{"id": OTHER, "kind": "Vehicle", "label": "34KLT481", "hub": False, "score": 1.0, "key": "Vehicle/plate:TR:34KLT481",
               "why": "the same plate (TR 34KLT481)", "named": {"mention": ID, "kind": "Vehicle", "label": "34KLT481"}}],
 }  # fmt: skip
+FOUND = {"id": OTHER, "method": "communities", "actor": "ayla", "at": "2024-05-18T09:00:00Z", "counter": 42, "seed": 20,
+         "version": "1", "stability": 0.94, "asked": {"ids": None, "seed": 20}, "parameters": {"runs": 10}}  # fmt: skip
 EXAMPLES: dict[str, Any] = {
     "/health": {"status": "ok", "version": "0.1.0", "store": "reachable"},
     "/me": {"actor": "ayla", "local": True, "training": True, "profile": "all", "banner": "RESTRICTED // TLP:AMBER",
@@ -110,6 +112,14 @@ EXAMPLES: dict[str, Any] = {
     "/subgraph": SUBGRAPH,
     "/analysis/{kind}": {"communities": [{"id": "C1", "members": [ID, OTHER], "confidence": 0.97}], "modularity": 0.61,
                          "stability": 0.94, "method": "leiden-consensus", "parameters": {"runs": 10}, "seed": 20},
+    "/findings": {"findings": [{"id": OTHER, "method": "communities", "actor": "ayla", "at": "2024-05-18T09:00:00Z", "content": {
+        "asked": {"ids": None, "seed": 20}, "parameters": {"runs": 10}, "seed": 20, "counter": 42, "profile": "all",
+        "version": "1", "stability": 0.94}}], **LAST},
+    "/findings/{name}": {**FOUND, "result": {"communities": [], "modularity": 0.61}, "counter_now": 44, "changed_since": True},
+    "/findings/{name}/again": {
+        "before": FOUND, "finding": {"finding": ID, "communities": [], "modularity": 0.6}, "same": False,
+        "change": {"born": [], "gone": [], "split": [], "merged": [], "grown": [], "shrunk": [], "same": False,
+                   "counts": {"born": 0, "gone": 0, "split": 0, "merged": 0, "grown": 0, "shrunk": 0, "stayed": 7}}},
     "/routes/observed": {"places": [{"id": ID, "name": "Kapıkule", "lat": 41.7, "lon": 26.4, "kind": "gate"}],
                          "legs": [{"source": ID, "target": OTHER, "count": 12, "first": "2023-02-01",
                                    "last": "2024-11-30", "records": [OTHER], "records_total": 12}], "truncated": CUT},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from graphintel.desk import findings as kept
 from graphintel.desk.database import Desk, Row
 
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -31,6 +32,6 @@ def relied(desk: Desk, ids: Collection[str]) -> Row:
     findings = [
         {"id": row["id"], "method": row["method"], "at": row["at"]}
         for row in desk.rows("SELECT * FROM finding ORDER BY at DESC, rowid DESC")
-        if _names(row["content"], wanted)
+        if _names(row["content"], wanted) or _names(kept.text_of(desk, row["id"]), wanted)
     ]
     return {"charts": charts, "exports": exports, "findings": findings}

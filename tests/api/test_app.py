@@ -174,6 +174,12 @@ def test_analysis_is_done_by_the_worker(client: TestClient) -> None:
     assert found["communities"] and 0 <= found["stability"] <= 1 and found["counter"] > 0
     same = client.post("/api/v1/analysis/communities", json={"wait": 60}).json()
     assert same["communities"] == found["communities"]
+    kept = ask(client, "findings?method=communities&limit=1")
+    assert kept["findings"][0]["id"] == same["finding"] and kept["truncated"]["by_limit"] >= 1
+    assert ask(client, f"findings/{found['finding']}")["result"]["communities"] == found["communities"]
+    again = client.post(f"/api/v1/findings/{found['finding']}/again", json={"wait": 60}).json()
+    assert again["same"] and again["change"]["counts"]["born"] == 0
+    assert client.post(f"/api/v1/findings/{'0' * 32}/again", json={}).status_code == 404
     asked = client.post("/api/v1/analysis/centrality", json={"wait": 0})
     assert asked.status_code in (200, 202)
     late = client.delete(f"/api/v1/jobs/{'0' * 32}")

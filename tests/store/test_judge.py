@@ -28,7 +28,11 @@ pytestmark = pytest.mark.neo4j
 SEQUENCES = int(os.environ.get("JUDGE_SEQUENCES", "12"))
 
 
-@pytest.mark.parametrize("seed", range(SEQUENCES))
+# In these a chunk sets a mention apart while another falls asleep that shares a contested key with it.
+TRIED = (185, 331, 876)
+
+
+@pytest.mark.parametrize("seed", sorted({*range(SEQUENCES), *TRIED}))
 def test_loads_corrections_judgements_and_retractions_give_the_entities_that_follow(
     store: Store, seed: int
 ) -> None:

@@ -3,6 +3,7 @@
 from graphintel.api.routes import (
     analysis,
     charts,
+    findings,
     graph,
     judgements,
     loads,
@@ -19,6 +20,7 @@ ROUTERS = [
     program.router,
     graph.router,
     analysis.router,
+    findings.router,
     ways.router,
     questions.router,
     charts.router,

@@ -22,6 +22,11 @@ _NEAR = (
     f"WITH DISTINCT o WHERE {AWAKE.format('o')} AND o.alone IS NULL OPTIONAL MATCH (o)-[:RESOLVES_TO]->(x:Entity) "
     "WITH DISTINCT coalesce(x, o) AS at WHERE at:Entity RETURN at.id AS at"
 )
+# One that a load has just set apart is not where its keys lead yet.
+_LED = (
+    f"UNWIND $ids AS id {_OF} WHERE {AWAKE.format('m')} MATCH (m)-[:KEYED]->(k:Key) "
+    "WHERE k.entity IS NOT NULL AND k.entity <> id RETURN DISTINCT k.entity AS at"
+)
 _PARTED = (
     f"UNWIND $ids AS id {_OF}<-[:ON]-(j:Judgement {{verdict: 'different'}}) WHERE {LIVE} RETURN DISTINCT id"
 )
@@ -48,7 +53,8 @@ def ties(rows: list[Row]) -> tuple[list[Tie], list[tuple[str, str]]]:
 
 def near(tx: ManagedTransaction, entities: list[str]) -> list[str]:
     """The entities that what was judged of some entities may concern, themselves among them or not."""
-    return [row["at"] for row in tx.run(_NEAR, ids=entities)]
+    found = [row["at"] for text in (_NEAR, _LED) for row in tx.run(text, ids=entities)]
+    return list(dict.fromkeys(found))
 
 
 def parted(tx: ManagedTransaction, entities: list[str]) -> set[str]:

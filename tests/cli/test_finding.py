@@ -1,0 +1,26 @@
+"""Findings that were kept, by command."""
+
+from __future__ import annotations
+
+import pytest
+from commanded import Run, sample
+
+pytestmark = pytest.mark.neo4j
+
+
+def test_a_finding_is_listed_shown_and_run_again(command: Run) -> None:
+    command("ingest", "cen-seizures", sample("cen-seizures"))
+    made = command("communities", "--json").json
+    listed = command("finding", "list", "--json").json["findings"]
+    assert [row["id"] for row in listed] == [made["finding"]]
+    assert made["finding"] in command("finding", "list", "--method", "communities").out
+    shown = command("finding", "show", made["finding"])
+    assert "communities by" in shown.out and "nothing has changed since" in shown.err
+    told = command("finding", "again", made["finding"])
+    assert told.code == 0 and told.out.startswith("the same") and "stayed" in told.out
+    command("ingest", "kcs-declarations", sample("kcs-declarations"))
+    assert "has changed since" in command("finding", "show", made["finding"]).err
+    told = command("finding", "again", made["finding"], "--json")
+    assert told.json["before"]["id"] == made["finding"] and not told.json["same"]
+    assert command("finding", "show", "f" * 32).code == 2
+    assert "there are communities" in command("finding", "list", "--method", "magic").sentence

@@ -87,7 +87,8 @@ def _lightly(tx: ManagedTransaction, touched: list[str]) -> list[str]:
     if easy:
         _refresh(tx, list(easy))
     done = {name for names in easy.values() for name in names}
-    return [row["id"] for row in tx.run(text.PLACED, ids=[name for name in touched if name not in done])]
+    placed = tx.run(text.PLACED, ids=[name for name in touched if name not in done]).data()
+    return [row["id"] for row in [*placed, *tx.run(text.LEFT_WITH, ids=touched)]]
 
 
 def around(tx: ManagedTransaction, touched: list[str]) -> dict[str, Held]:

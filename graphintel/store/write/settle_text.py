@@ -16,6 +16,11 @@ EASY = (
     "AND coalesce(o.uses, 1) > 0 AND all(k IN keys WHERE EXISTS { MATCH (o)-[:KEYED]->(k) }) }) "
     "RETURN m.id AS id, e.id AS entity"
 )
+# Who has a key over which some were parted, and which led to what nobody states any more, may now have it alone.
+LEFT_WITH = (
+    "UNWIND $ids AS id MATCH (:Mention {id: id})-[:KEYED]->(k:Key {contested: true}) WHERE k.entity IS NULL "
+    "MATCH (o:Mention)-[:KEYED]->(k) WHERE coalesce(o.uses, 1) > 0 AND o.alone IS NULL RETURN DISTINCT o.id AS id"
+)
 PLACED = "UNWIND $ids AS id MATCH (m:Mention {id: id}) WHERE m:Entity OR (m)-[:RESOLVES_TO]->(:Entity) RETURN m.id AS id"
 # Entities that mentions are at, and those that their keys lead to while they are awake.
 ROUND = (

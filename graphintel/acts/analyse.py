@@ -6,14 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from graphintel.acts.session import Session
 from graphintel.analysis.centrality import centrality as central
+from graphintel.analysis.chance import chance
 from graphintel.analysis.communities import communities as grouped
 from graphintel.analysis.edges import read_edges
 from graphintel.analysis.finding import Finding, finding
 from graphintel.analysis.keyplayers import key_players as breaking
 from graphintel.analysis.network import Network
-from graphintel.analysis.projection import project
+from graphintel.analysis.projection import Projection, project
+from graphintel.analysis.shared import named, shared
 from graphintel.analysis.ties import hidden_ties as likely
 from graphintel.desk import findings, log
 from graphintel.store.read.whole import columns
@@ -22,7 +26,23 @@ Row = dict[str, Any]
 
 
 def _communities(network: Network, given: Row) -> Row:
-    return grouped(network, seed=given["seed"], resolution=given.get("resolution") or 1.0).as_json()
+    found = grouped(network, seed=given["seed"], resolution=given.get("resolution") or 1.0)
+    held = chance(network, found, seed=given["seed"])
+    return {**found.as_json(), "chance": held.as_json() if held else None}
+
+
+def _with_names(result: Row, projection: Projection) -> None:
+    """Name communities by what their members share, where they share anything; else by their strongest members."""
+    number = {name: place for place, name in enumerate(projection.network.names)}
+    of = np.full(projection.network.size, -1, dtype=np.int32)
+    for one in result["communities"]:
+        of[[number[name] for name in one["members"]]] = one["id"]
+    found = shared(projection, of)
+    for one in result["communities"]:
+        some = found.get(one["id"], [])
+        one["shared"] = [each.as_json() for each in some]
+        if name := named(some):
+            one["name"] = name
 
 
 def _centrality(network: Network, given: Row) -> Row:
@@ -60,6 +80,8 @@ def of_graph(session: Session, method: str, parameters: Row) -> Row:
     given = {**parameters, "seed": session.settings.analysis_seed if seed is None else seed}
     projection = project(view, ids=given.get("ids"), seed=given["seed"])
     result = METHODS[method](projection.network, given)
+    if method == "communities":
+        _with_names(result, projection)
     found = finding(
         method, result, counter=view.counter, profile=view.profile, projection=projection.parameters
     )

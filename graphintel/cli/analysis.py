@@ -136,6 +136,8 @@ def _print_communities(found: Row, as_json: bool) -> None:
     if alone:
         say(f"{alone:,} things are in no group with others.")
     _explain(found)
+    if found.get("chance"):
+        say(found["chance"]["explanation"]["en"])
 
 
 def _print_set(found: Row, as_json: bool) -> None:

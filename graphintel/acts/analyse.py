@@ -14,21 +14,38 @@ from graphintel.analysis.chance import chance
 from graphintel.analysis.communities import communities as grouped
 from graphintel.analysis.edges import read_edges
 from graphintel.analysis.finding import Finding, finding
+from graphintel.analysis.keyplayers import KeyPlayers
 from graphintel.analysis.keyplayers import key_players as breaking
 from graphintel.analysis.network import Network
 from graphintel.analysis.projection import Projection, project
+from graphintel.analysis.reach import Reach, reach
+from graphintel.analysis.removal import removal as without
 from graphintel.analysis.shared import named, shared
 from graphintel.analysis.ties import hidden_ties as likely
 from graphintel.desk import findings, log
+from graphintel.errors import InputError
+from graphintel.model.columns import LinkColumns
 from graphintel.store.read.whole import columns
 
 Row = dict[str, Any]
+_TIE_MOST = 500
 
 
 def _communities(network: Network, given: Row) -> Row:
     found = grouped(network, seed=given["seed"], resolution=given.get("resolution") or 1.0)
     held = chance(network, found, seed=given["seed"])
     return {**found.as_json(), "chance": held.as_json() if held else None}
+
+
+def _entities(view: LinkColumns, names: list[str]) -> list[str]:
+    """The things that some ids lead to: any id of any statement of a thing names it; others stay as they are."""
+    wanted = set(names)
+    at = {
+        name: view.entities[view.partition[place]]
+        for place, name in enumerate(view.mentions)
+        if name in wanted
+    }
+    return [at.get(name, name) for name in names]
 
 
 def _with_names(result: Row, projection: Projection) -> None:
@@ -51,18 +68,27 @@ def _centrality(network: Network, given: Row) -> Row:
 
 
 def _key_players(network: Network, given: Row) -> Row:
-    return breaking(network, given.get("k") or 5, seed=given["seed"]).as_json()
+    goal = given.get("goal") or "break"
+    if goal not in GOALS:
+        raise InputError(f"Key players {' or '.join(GOALS)}, not {goal!r}.")
+    return GOALS[goal](network, given.get("k") or 5, seed=given["seed"]).as_json()
+
+
+def _removal(network: Network, given: Row) -> Row:
+    return without(network, given.get("removed") or []).as_json()
 
 
 def _hidden_ties(network: Network, given: Row) -> Row:
     return likely(network, given.get("top") or 20, seed=given["seed"]).as_json()
 
 
+GOALS: dict[str, Callable[..., KeyPlayers | Reach]] = {"break": breaking, "reach": reach}
 METHODS: dict[str, Callable[[Network, Row], Row]] = {
     "communities": _communities,
     "centrality": _centrality,
     "key-players": _key_players,
     "hidden-ties": _hidden_ties,
+    "removal": _removal,
 }
 
 
@@ -78,8 +104,9 @@ def of_graph(session: Session, method: str, parameters: Row) -> Row:
     view = columns(session.store, session.profile)
     seed = parameters.get("seed")
     given = {**parameters, "seed": session.settings.analysis_seed if seed is None else seed}
-    projection = project(view, ids=given.get("ids"), seed=given["seed"])
-    result = METHODS[method](projection.network, given)
+    asked = {name: _entities(view, given[name]) for name in ("ids", "removed") if given.get(name)}
+    projection = project(view, kinds=given.get("kinds"), ids=asked.get("ids"), seed=given["seed"])
+    result = METHODS[method](projection.network, {**given, **asked})
     if method == "communities":
         _with_names(result, projection)
     found = finding(
@@ -117,6 +144,33 @@ def centrality(session: Session, parameters: Row) -> Row:
 def key_players(session: Session, parameters: Row) -> Row:
     """The set whose removal breaks the network most."""
     return of_graph(session, "key-players", parameters)
+
+
+def removal(session: Session, parameters: Row) -> Row:
+    """The network before and after some things are taken out."""
+    return of_graph(session, "removal", parameters)
+
+
+def tie(session: Session, first: str, second: str, kinds: list[str] | None = None) -> Row:
+    """What ties two things in the network of analysis: the links behind it, and the records that state them.
+
+    `kinds`: those that the network is of, if the finding asked for some. Raises InputError for what is not in it.
+    """
+    view = columns(session.store, session.profile)
+    projection = project(view, kinds=kinds, seed=session.settings.analysis_seed)
+    first, second = _entities(view, [first, second])
+    links = projection.why(first, second)
+    shown = links[:_TIE_MOST]
+    at = view.entities
+    rows = [
+        {"id": view.links[link], "type": view.types[view.type[link]], "record": view.records[link],
+         "source": at[int(view.partition[view.source[link]])], "target": at[int(view.partition[view.target[link]])]}
+        for link in shown
+    ]  # fmt: skip
+    cut = {"by_limit": len(links) - len(shown), "by_filter": 0, "by_policy": "not told"}
+    records = projection.records(first, second)
+    return {"source": first, "target": second, "links": rows, "records": records[:_TIE_MOST], "counter": view.counter,
+            "records_total": len(records), "truncated": cut}  # fmt: skip
 
 
 def hidden_ties(session: Session, parameters: Row) -> Row:

@@ -33,6 +33,8 @@ KINDS: dict[str, Callable[[Session, Row], Row]] = {
     "centrality": analyse.centrality,
     "key-players": analyse.key_players,
     "hidden-ties": analyse.hidden_ties,
+    "removal": analyse.removal,
+    "tie": lambda session, given: analyse.tie(session, given["first"], given["second"], given.get("kinds")),
     "finding-again": findings.again,
 }
 # Work that tells how far it is.

@@ -130,10 +130,12 @@ def _key_players(before: Row, after: Row) -> Row:
     came, went = [one for one in new if one not in old], [one for one in old if one not in new]
     labels = _labels(before, "set") | _labels(after, "set")
     named = [listed([labels.get(one, one) for one in some], 3) for some in (came, went)]
-    same = not came and not went and before["fragmentation"] == after["fragmentation"]
+    # A set that breaks is measured by fragmentation, one that reaches by its reach.
+    figure = "fragmentation" if "fragmentation" in before else "reach"
+    same = not came and not went and before[figure] == after.get(figure)
     return {
         "came": came, "went": went, "same": same,
-        "fragmentation": [before["fragmentation"], after["fragmentation"]],
+        figure: [before[figure], after.get(figure)],
         "verdict": [before["verdict"], after["verdict"]],
         "explanation": Words(
             f"In the set now: {named[0] or 'nobody new'}; no longer: {named[1] or 'nobody'}.",
@@ -185,9 +187,21 @@ def _hidden_ties(before: Row, after: Row) -> Row:
     }  # fmt: skip
 
 
+def _removal(before: Row, after: Row) -> Row:
+    same = (before["before"], before["after"]) == (after["before"], after["after"])
+    return {
+        "before": [before["before"], after["before"]], "after": [before["after"], after["after"]], "same": same,
+        "explanation": Words(
+            f"Pieces that come off: {before['split_off_total']} then, {after['split_off_total']} now.",
+            f"Kopan parça: o zaman {before['split_off_total']}, şimdi {after['split_off_total']}.",
+        )._asdict(),
+    }  # fmt: skip
+
+
 _CHANGES: dict[str, Callable[[Row, Row], Row]] = {
     "communities": _communities,
     "key-players": _key_players,
     "centrality": _centrality,
     "hidden-ties": _hidden_ties,
+    "removal": _removal,
 }

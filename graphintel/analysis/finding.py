@@ -19,8 +19,12 @@ LIMITS: dict[str, Words] = {
         "Konumca aracı olmak elebaşı olmak değildir; kaydedilmemiş olan sayılmamıştır.",
     ),
     "key-players": Words(
-        "It says how the recorded structure breaks today, not how people regroup after a measure.",
-        "Kayıtlı yapının bugün nasıl parçalanacağını söyler, bir tedbirden sonra nasıl toparlanacağını söylemez.",
+        "It rests on the structure recorded today and does not say how people regroup after a measure.",
+        "Bugün kayıtlı yapıya dayanır; bir tedbirden sonra nasıl toparlanılacağını söylemez.",
+    ),
+    "removal": Words(
+        "It takes things out of what is recorded today; it does not say what anybody does afterwards.",
+        "Bugün kayıtlı olandan düğüm çıkarır; sonrasında kimin ne yapacağını söylemez.",
     ),
     "hidden-ties": Words(
         "These are pairs worth checking; a shared contact is no proof that two know each other.",

@@ -107,8 +107,18 @@ class AnalysisBody(Body):
     ids: Idents | None = None
     seed: int | None = Field(default=None, ge=0, le=SEED_MOST)
     resolution: float | None = Field(default=None, gt=0, le=100)
+    kinds: list[str] | None = Field(default=None, max_length=40, examples=[["Company"]])
+    goal: Literal["break", "reach"] = "break"
+    removed: Idents | None = None
     k: int = Field(default=5, ge=1, le=100)
     top: int = Field(default=20, ge=1, le=1000)
+    wait: float = Field(default=25.0, ge=0, le=120)
+
+
+class TieBody(Body):
+    """The kinds of things that the network is of, if the finding asked for some."""
+
+    kinds: list[str] | None = Field(default=None, max_length=40, examples=[["Company"]])
     wait: float = Field(default=25.0, ge=0, le=120)
 
 

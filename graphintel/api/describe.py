@@ -112,6 +112,9 @@ EXAMPLES: dict[str, Any] = {
     "/subgraph": SUBGRAPH,
     "/analysis/{kind}": {"communities": [{"id": "C1", "members": [ID, OTHER], "confidence": 0.97}], "modularity": 0.61,
                          "stability": 0.94, "method": "leiden-consensus", "parameters": {"runs": 10}, "seed": 20},
+    "/ties/{first}/{second}": {
+        "source": ID, "target": OTHER, "links": [{"id": OTHER, "type": "CONSIGNEE", "record": OTHER, "source": ID, "target": OTHER}],
+        "records": [OTHER], "records_total": 1, "counter": 42, "truncated": CUT},
     "/findings": {"findings": [{"id": OTHER, "method": "communities", "actor": "ayla", "at": "2024-05-18T09:00:00Z", "content": {
         "asked": {"ids": None, "seed": 20}, "parameters": {"runs": 10}, "seed": 20, "counter": 42, "profile": "all",
         "version": "1", "stability": 0.94}}], **LAST},

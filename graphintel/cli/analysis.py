@@ -17,26 +17,57 @@ Edges = Annotated[Path, typer.Option("--edges", help="CSV with source,target[,we
 Seed = Annotated[int | None, typer.Option(min=0, help="Equal seeds give equal answers.")]
 K = Annotated[int, typer.Option("--k", min=1, help="How many.")]
 Top = Annotated[int, typer.Option(min=1, help="How many.")]
+Kinds = Annotated[
+    list[str] | None, typer.Option(help="A network of things of this kind only, repeatable; others tie them.")
+]
+Goal = Annotated[
+    str, typer.Option(help="break: who taken out fragments it most; reach: who reaches most of it.")
+]
+Ids = Annotated[list[str], typer.Argument(help="Any ids of things.")]
+Id = Annotated[str, typer.Argument(help="Any id of a thing.")]
 Row = dict[str, Any]
 _TABLE = 40
 
 
-def communities(seed: Seed = None, as_json: AsJson = False) -> None:
-    """Communities of the visible graph, each with its confidence."""
+def communities(seed: Seed = None, kind: Kinds = None, as_json: AsJson = False) -> None:
+    """Communities of the visible graph, each with its confidence and what its members share."""
     with session() as opened:
-        _print_communities(analyse.communities(opened, {"seed": seed}), as_json)
+        _print_communities(analyse.communities(opened, {"seed": seed, "kinds": kind}), as_json)
 
 
-def key_players(k: K = 5, seed: Seed = None, as_json: AsJson = False) -> None:
-    """The set whose removal fragments the visible network most."""
+def key_players(
+    k: K = 5, goal: Goal = "break", seed: Seed = None, kind: Kinds = None, as_json: AsJson = False
+) -> None:
+    """The set whose removal fragments the visible network most, or that reaches most of it."""
     with session() as opened:
-        _print_set(analyse.key_players(opened, {"k": k, "seed": seed}), as_json)
+        found = analyse.key_players(opened, {"k": k, "goal": goal, "seed": seed, "kinds": kind})
+    _print_set(found, as_json)
 
 
-def hidden_ties(top: Top = 20, seed: Seed = None, as_json: AsJson = False) -> None:
+def hidden_ties(top: Top = 20, seed: Seed = None, kind: Kinds = None, as_json: AsJson = False) -> None:
     """Pairs that share many neighbours although no link joins them."""
     with session() as opened:
-        _print_pairs(analyse.hidden_ties(opened, {"top": top, "seed": seed}), as_json)
+        _print_pairs(analyse.hidden_ties(opened, {"top": top, "seed": seed, "kinds": kind}), as_json)
+
+
+def what_if(ids: Ids, kind: Kinds = None, as_json: AsJson = False) -> None:
+    """The visible network before and after some things are taken out."""
+    with session() as opened:
+        _print_removal(analyse.removal(opened, {"removed": ids, "kinds": kind}), as_json)
+
+
+def tie(first: Id, second: Id, kind: Kinds = None, as_json: AsJson = False) -> None:
+    """What ties two things in the network of analysis: links, shared items, and the records that state them."""
+    with session() as opened:
+        found = analyse.tie(opened, first, second, kind)
+    if as_json:
+        print_json(found)
+        return
+    columns = ("type", "source", "target", "record")
+    print_table(columns, [[row[name] for name in columns] for row in found["links"]])
+    say_more(len(found["links"]), found)
+    if not found["links"]:
+        say("Nothing ties them directly or by one shared item.")
 
 
 def edge_communities(edges: Edges, seed: Seed = None, as_json: AsJson = False) -> None:
@@ -57,9 +88,16 @@ def edge_centrality(edges: Edges, seed: Seed = None, as_json: AsJson = False) ->
     _explain(found)
 
 
-def edge_key_players(edges: Edges, k: K = 5, seed: Seed = None, as_json: AsJson = False) -> None:
-    """The set whose removal fragments an edge list most."""
-    _print_set(analyse.of_edges("key-players", edges, {"k": k, "seed": _seed(seed)}), as_json)
+def edge_key_players(
+    edges: Edges, k: K = 5, goal: Goal = "break", seed: Seed = None, as_json: AsJson = False
+) -> None:
+    """The set whose removal fragments an edge list most, or that reaches most of it."""
+    _print_set(analyse.of_edges("key-players", edges, {"k": k, "goal": goal, "seed": _seed(seed)}), as_json)
+
+
+def edge_what_if(edges: Edges, ids: Ids, as_json: AsJson = False) -> None:
+    """An edge list before and after some of its things are taken out."""
+    _print_removal(analyse.of_edges("removal", edges, {"removed": ids, "seed": 0}), as_json)
 
 
 def edge_hidden_ties(edges: Edges, top: Top = 20, seed: Seed = None, as_json: AsJson = False) -> None:
@@ -145,9 +183,23 @@ def _print_set(found: Row, as_json: bool) -> None:
         print_json(found)
         return
     print_table(("key player",), [(name,) for name in found.get("labels") or found["set"]])
-    print(
-        f"fragmentation {found['fragmentation']:.3f}; by degree {found['baseline_top_degree']:.3f}: {found['verdict']}"
-    )
+    measure = "fragmentation" if "fragmentation" in found else "reach"
+    print(f"{measure} {found[measure]:.3f}; by degree {found['baseline_top_degree']:.3f}: {found['verdict']}")
+    _explain(found)
+
+
+def _print_removal(found: Row, as_json: bool) -> None:
+    if as_json:
+        print_json(found)
+        return
+    columns = ("pieces", "largest", "fragmentation")
+    print_table(("", *columns), [
+        (name, *(_short(found[name][column]) for column in columns)) for name in ("before", "after")
+    ])  # fmt: skip
+    print_table(("comes off", "some of them"), [
+        (piece["size"], ", ".join(piece["labels"][:4])) for piece in found["split_off"]
+    ])  # fmt: skip
+    _say_more(len(found["split_off"]), found["split_off_total"])
     _explain(found)
 
 
@@ -169,10 +221,12 @@ def register(app: typer.Typer) -> None:
     app.command()(communities)
     app.command("key-players")(key_players)
     app.command("hidden-ties")(hidden_ties)
+    app.command("what-if")(what_if)
+    app.command()(tie)
     lists = typer.Typer(help="The same on any edge list, without a store.", no_args_is_help=True)
     for name, command in (
         ("communities", edge_communities), ("centrality", edge_centrality), ("key-players", edge_key_players),
-        ("hidden-ties", edge_hidden_ties),
+        ("hidden-ties", edge_hidden_ties), ("what-if", edge_what_if),
     ):  # fmt: skip
         lists.command(name)(command)
     app.add_typer(lists, name="analyse")

@@ -179,6 +179,14 @@ def test_analysis_is_done_by_the_worker(client: TestClient) -> None:
     assert ask(client, f"findings/{found['finding']}")["result"]["communities"] == found["communities"]
     again = client.post(f"/api/v1/findings/{found['finding']}/again", json={"wait": 60}).json()
     assert again["same"] and again["change"]["counts"]["born"] == 0
+    firm = found["communities"][0]["members"][:2]
+    cut = client.post("/api/v1/analysis/removal", json={"removed": firm[:1], "wait": 60}).json()
+    assert cut["removed"] == firm[:1] and cut["after"]["pieces"] >= 1 and cut["limits"]["tr"]
+    far = client.post("/api/v1/analysis/key-players", json={"goal": "reach", "k": 2, "wait": 60}).json()
+    assert len(far["set"]) == 2 and 0 < far["reach"] <= 1
+    tied = client.post(f"/api/v1/ties/{firm[0]}/{firm[1]}", json={"wait": 60}).json()
+    assert tied["records_total"] == len(tied["records"]) and tied["source"] == firm[0]
+    assert client.post(f"/api/v1/ties/{firm[0]}/{'0' * 32}", json={"wait": 60}).status_code == 422
     assert client.post(f"/api/v1/findings/{'0' * 32}/again", json={}).status_code == 404
     asked = client.post("/api/v1/analysis/centrality", json={"wait": 0})
     assert asked.status_code in (200, 202)

@@ -22,5 +22,12 @@ def test_a_finding_is_listed_shown_and_run_again(command: Run) -> None:
     assert "has changed since" in command("finding", "show", made["finding"]).err
     told = command("finding", "again", made["finding"], "--json")
     assert told.json["before"]["id"] == made["finding"] and not told.json["same"]
+    first, second = made["communities"][0]["members"][:2]
+    cut = command("what-if", first)
+    assert cut.code == 0 and "before" in cut.out and "after" in cut.out
+    assert command("tie", first, second, "--json").json["source"] == first
+    assert "record" in command("tie", first, second).out
+    assert "reach" in command("key-players", "--goal", "reach", "--k", "1").out
+    assert command("what-if", "f" * 32).code == 2
     assert command("finding", "show", "f" * 32).code == 2
     assert "there are communities" in command("finding", "list", "--method", "magic").sentence

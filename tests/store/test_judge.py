@@ -22,7 +22,7 @@ from graphintel.store.read.whole import store_hash
 from graphintel.store.write import batch as batches
 from graphintel.store.write.chunk import Loader
 from graphintel.store.write.judge import judge, withdraw
-from graphintel.store.write.made import heavy_tailed
+from graphintel.store.write.made import count_uses, heavy_tailed
 
 pytestmark = pytest.mark.neo4j
 SEQUENCES = int(os.environ.get("JUDGE_SEQUENCES", "12"))
@@ -217,7 +217,7 @@ def test_a_hub_is_split_without_moving_its_links(store: Store) -> None:
     degree = heavy_tailed(store, 24_000, 16_000)
     hub = max(degree, key=lambda name: degree[name])
     small = min((name for name in degree if 1 < degree[name] < 9), key=lambda name: (degree[name], name))
-    store.execute("MATCH (m:Mention)-[:RESOLVES_TO]->(e:Entity) SET m.uses = COUNT { (e)-[]-(:Declaration) }")
+    count_uses(store)
     began = time.monotonic()
     joined = judge(store, said("same", hub, small))
     middle = time.monotonic()

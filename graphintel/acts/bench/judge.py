@@ -11,14 +11,13 @@ from graphintel.acts.bench.figures import Figure, Figures, percentile
 from graphintel.acts.judge import judge, undo
 from graphintel.acts.session import Session, open_session
 from graphintel.settings import Settings
-from graphintel.store.write.made import heavy_tailed
+from graphintel.store.write.made import count_uses, heavy_tailed
 
 HUB = 100_000
 _LINKS = 1.5
 _PAIRS = 200
 # What is split off a hub in practice: a statement or a few, with their links.
 _SMALL = range(2, 20)
-_USES = "MATCH (m:Mention)-[:RESOLVES_TO]->(e:Entity) SET m.uses = COUNT { (e)-[]-(:Declaration) } RETURN count(m) AS n"
 
 
 class Timed(NamedTuple):
@@ -35,7 +34,7 @@ def measure(settings: Settings, data: Path | None, size: int) -> Figures:
     hub_links = size or HUB
     with open_session(settings) as session:
         degree = heavy_tailed(session.store, int(hub_links * _LINKS), hub_links)
-        session.store.execute(_USES, seconds=600)
+        count_uses(session.store)
         hub, *largest = sorted(degree, key=lambda name: (-degree[name], name))
         small = sorted(name for name in degree if degree[name] in _SMALL)
         first, *rest = random.Random(3).sample(small, min(2 * _PAIRS + 1, len(small)))

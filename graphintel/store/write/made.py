@@ -59,6 +59,14 @@ def heavy_tailed(store: Store, count: int, hub: int, seed: int = 5) -> dict[str,
     return dict(degree)
 
 
+def count_uses(store: Store) -> None:
+    """Write on each statement how many of the made declarations use it, as a load does."""
+    store.execute(
+        "MATCH (m:Mention)-[:RESOLVES_TO]->(e:Entity) SET m.uses = COUNT { (e)-[]-(:Declaration) }",
+        seconds=600,
+    )
+
+
 def _companies(store: Store, companies: list[str]) -> None:
     rows = [
         {"id": name, "kind": "Company", "display": f"Made {number}", "hub": number == 0, "born": number}

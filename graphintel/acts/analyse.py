@@ -22,6 +22,7 @@ from graphintel.analysis.reach import Reach, reach
 from graphintel.analysis.removal import removal as without
 from graphintel.analysis.shared import named, shared
 from graphintel.analysis.ties import hidden_ties as likely
+from graphintel.analysis.windows import between
 from graphintel.desk import findings, log
 from graphintel.errors import InputError
 from graphintel.model.columns import LinkColumns
@@ -92,6 +93,10 @@ METHODS: dict[str, Callable[[Network, Row], Row]] = {
 }
 
 
+#: What a finding can be of: a method on one network, or the communities of two spans.
+ASKED = (*METHODS, "community-change")
+
+
 def of_edges(method: str, path: Path, given: Row) -> Row:
     """A method on an edge list; what was dropped or added up is counted."""
     edges = read_edges(path)
@@ -105,14 +110,24 @@ def of_graph(session: Session, method: str, parameters: Row) -> Row:
     seed = parameters.get("seed")
     given = {**parameters, "seed": session.settings.analysis_seed if seed is None else seed}
     asked = {name: _entities(view, given[name]) for name in ("ids", "removed") if given.get(name)}
+    if method == "community-change":
+        result = between(
+            view, given.get("before") or "", given.get("after") or "", kinds=given.get("kinds"), seed=given["seed"],
+            resolution=given.get("resolution") or 1.0,
+        ).as_json()  # fmt: skip
+        return _kept(session, view, method, given, result, {})
     projection = project(view, kinds=given.get("kinds"), ids=asked.get("ids"), seed=given["seed"])
     result = METHODS[method](projection.network, {**given, **asked})
     if method == "communities":
         _with_names(result, projection)
-    found = finding(
-        method, result, counter=view.counter, profile=view.profile, projection=projection.parameters
-    )
-    told = {**found.as_json(), "network": projection.as_json(), "explanation": result.get("explanation")}
+    return _kept(session, view, method, given, result, {"network": projection.as_json()})
+
+
+def _kept(session: Session, view: LinkColumns, method: str, given: Row, result: Row, network: Row) -> Row:
+    """The result as a finding that is kept."""
+    rests = {"projection": network["network"]["parameters"]} if network else {}
+    found = finding(method, result, counter=view.counter, profile=view.profile, **rests)
+    told = {**found.as_json(), **network, "explanation": result.get("explanation")}
     number = findings.keep(
         session.desk,
         session.actor,
@@ -134,6 +149,11 @@ def _about(found: Finding) -> Row:
 def communities(session: Session, parameters: Row) -> Row:
     """Communities of some things, or of everything visible."""
     return of_graph(session, "communities", parameters)
+
+
+def community_change(session: Session, parameters: Row) -> Row:
+    """How communities changed from one span of days to another."""
+    return of_graph(session, "community-change", parameters)
 
 
 def centrality(session: Session, parameters: Row) -> Row:

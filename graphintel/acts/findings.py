@@ -16,8 +16,8 @@ Row = dict[str, Any]
 
 def listed(session: Session, *, method: str = "", cursor: str = "", limit: int = 200) -> Page:
     """Findings this reader could have made, newest first: how they were made, without what they said."""
-    if method and method not in analyse.METHODS:
-        raise InputError(f"There is no method {method!r}; there are {', '.join(analyse.METHODS)}.")
+    if method and method not in analyse.ASKED:
+        raise InputError(f"There is no method {method!r}; there are {', '.join(analyse.ASKED)}.")
     profile = session.profile
     return findings.listed(
         session.desk, profile.marks, profile.sees_all, method=method, cursor=cursor, limit=limit

@@ -34,6 +34,7 @@ KINDS: dict[str, Callable[[Session, Row], Row]] = {
     "key-players": analyse.key_players,
     "hidden-ties": analyse.hidden_ties,
     "removal": analyse.removal,
+    "community-change": analyse.community_change,
     "tie": lambda session, given: analyse.tie(session, given["first"], given["second"], given.get("kinds")),
     "finding-again": findings.again,
 }

@@ -198,10 +198,22 @@ def _removal(before: Row, after: Row) -> Row:
     }  # fmt: skip
 
 
+def _community_change(before: Row, after: Row) -> Row:
+    counts = before["change"]["counts"], after["change"]["counts"]
+    return {
+        "counts": list(counts), "same": before["change"] == after["change"],
+        "explanation": Words(
+            f"Then: {before['change']['explanation']['en']} Now: {after['change']['explanation']['en']}",
+            f"O zaman: {before['change']['explanation']['tr']} Şimdi: {after['change']['explanation']['tr']}",
+        )._asdict(),
+    }  # fmt: skip
+
+
 _CHANGES: dict[str, Callable[[Row, Row], Row]] = {
     "communities": _communities,
     "key-players": _key_players,
     "centrality": _centrality,
     "hidden-ties": _hidden_ties,
     "removal": _removal,
+    "community-change": _community_change,
 }

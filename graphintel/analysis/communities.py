@@ -89,15 +89,23 @@ class Communities:
 
 
 def communities(
-    network: Network, *, seed: int = 20, resolution: float = 1.0, runs: int = RUNS
+    network: Network,
+    *,
+    seed: int = 20,
+    resolution: float = 1.0,
+    runs: int = RUNS,
+    start: Ints | None = None,
 ) -> Communities:
-    """The communities of a network; the same seed gives the same answer. Memory: runs x n."""
+    """The communities of a network; the same seed gives the same answer. Memory: runs x n.
+
+    `start`: the community that each thing is in before the first pass, shape n; each alone if it is not given.
+    """
     passes = LARGE_PASSES if network.ties >= LARGE else PASSES
     parameters = {"runs": runs, "passes": passes, "resolution": resolution, "sharpness": SHARPNESS}
     if not network.ties:
         alone = np.arange(network.size, dtype=np.int32)
         return Communities(_described(network, alone, alone[None, :]), alone, 0.0, 1.0, parameters, seed)
-    found = np.stack([_leiden(network, seed + run, resolution, passes) for run in range(runs)])
+    found = np.stack([_leiden(network, seed + run, resolution, passes, start) for run in range(runs)])
     together = (found[:, network.source] == found[:, network.target]).mean(axis=0)
     of = _by_size(_consensus(network, together, seed))
     modularity = network.graph.modularity(of.tolist(), weights=None if network.plain else network.weight)
@@ -106,13 +114,14 @@ def communities(
     )
 
 
-def _leiden(network: Network, seed: int, resolution: float, passes: int) -> Ints:
+def _leiden(network: Network, seed: int, resolution: float, passes: int, start: Ints | None) -> Ints:
     with seeded(seed):
         found = network.graph.community_leiden(
             objective_function="modularity",
             weights=None if network.plain else network.weight,
             resolution=resolution,
             n_iterations=passes,
+            initial_membership=None if start is None else start.tolist(),
         )
     return np.array(found.membership, dtype=np.int32)
 

@@ -14,6 +14,10 @@ LIMITS: dict[str, Words] = {
         "Being in one community means dense ties in what is held here; it does not say that anybody acted together.",
         "Aynı toplulukta olmak, buradaki kayıtlarda sık bağ demektir; birlikte hareket edildiğini söylemez.",
     ),
+    "community-change": Words(
+        "More links in a span may be more reporting: a community that is born may only have been seen for the first time.",
+        "Bir dönemdeki fazla bağ fazla bildirim olabilir: yeni görünen topluluk ilk kez görülmüş olabilir.",
+    ),
     "centrality": Words(
         "A go-between by position is not a leader, and what was never recorded is not counted.",
         "Konumca aracı olmak elebaşı olmak değildir; kaydedilmemiş olan sayılmamıştır.",

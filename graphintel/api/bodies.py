@@ -110,6 +110,8 @@ class AnalysisBody(Body):
     kinds: list[str] | None = Field(default=None, max_length=40, examples=[["Company"]])
     goal: Literal["break", "reach"] = "break"
     removed: Idents | None = None
+    before: str = Field(default="", max_length=40, examples=["2023-01-01..2023-12-31"])
+    after: str = Field(default="", max_length=40, examples=["2024-01-01..2024-12-31"])
     k: int = Field(default=5, ge=1, le=100)
     top: int = Field(default=20, ge=1, le=1000)
     wait: float = Field(default=25.0, ge=0, le=120)

@@ -23,6 +23,7 @@ Kinds = Annotated[
 Goal = Annotated[
     str, typer.Option(help="break: who taken out fragments it most; reach: who reaches most of it.")
 ]
+Days = Annotated[str, typer.Option(help="A span of days, 2024-01-01..2024-06-30; either end may be open.")]
 Ids = Annotated[list[str], typer.Argument(help="Any ids of things.")]
 Id = Annotated[str, typer.Argument(help="Any id of a thing.")]
 Row = dict[str, Any]
@@ -33,6 +34,36 @@ def communities(seed: Seed = None, kind: Kinds = None, as_json: AsJson = False) 
     """Communities of the visible graph, each with its confidence and what its members share."""
     with session() as opened:
         _print_communities(analyse.communities(opened, {"seed": seed, "kinds": kind}), as_json)
+
+
+def community_change(
+    before: Days, after: Days, seed: Seed = None, kind: Kinds = None, as_json: AsJson = False
+) -> None:
+    """Which communities were born, went, split or merged from one span of days to another."""
+    with session() as opened:
+        given = {"before": before, "after": after, "seed": seed, "kinds": kind}
+        found = analyse.community_change(opened, given)
+    if as_json:
+        print_json(found)
+        return
+    rows = [
+        (what, one["name"], one["size"], ", ".join(one["some"][:4]))
+        for what in ("born", "gone") for one in found["change"][what]
+    ] + [
+        (what, _named(row["from"]), "", _named(row["into"]))
+        for what in ("split", "merged", "grown", "shrunk") for row in found["change"][what]
+    ]  # fmt: skip
+    print_table(("", "community", "members", "some of them, or what became of it"), rows[:_TABLE])
+    _say_more(
+        min(len(rows), _TABLE), sum(found["change"]["counts"].values()) - found["change"]["counts"]["stayed"]
+    )
+    _explain(found)
+
+
+def _named(communities: Row | list[Row]) -> str:
+    """One community or several by name and size."""
+    some = communities if isinstance(communities, list) else [communities]
+    return "; ".join(f"{one['name']} ({one['size']})" for one in some)
 
 
 def key_players(
@@ -222,6 +253,7 @@ def register(app: typer.Typer) -> None:
     app.command("key-players")(key_players)
     app.command("hidden-ties")(hidden_ties)
     app.command("what-if")(what_if)
+    app.command("community-change")(community_change)
     app.command()(tie)
     lists = typer.Typer(help="The same on any edge list, without a store.", no_args_is_help=True)
     for name, command in (

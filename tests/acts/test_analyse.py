@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fabric import load, mention, record
 
-from graphintel.acts import analyse
+from graphintel.acts import analyse, findings
 from graphintel.acts.session import Session
 from graphintel.errors import InputError
 
@@ -84,3 +84,14 @@ def test_who_reaches_most_is_another_question(session: Session) -> None:
     assert told["method"] == "kpp-pos-greedy-swaps" and told["verdict"] == "cannot tell" and told["reach"] > 0
     with pytest.raises(InputError, match="break or reach"):
         analyse.key_players(session, {"goal": "win"})
+
+
+def test_how_communities_changed_is_kept_and_run_again(session: Session) -> None:
+    trade(session)
+    spans = {"before": "2024-01-01..2024-04-30", "after": "2024-05-01..2024-12-31"}
+    told = analyse.community_change(session, spans)
+    assert told["links"] == [0, 6] and told["before"]["communities"] == 0 < told["after"]["communities"]
+    again = findings.again(session, {"finding": told["finding"]})
+    assert again["same"] and again["finding"]["links"] == [0, 6]
+    with pytest.raises(InputError, match="no span"):
+        analyse.community_change(session, {"before": "2024", "after": "2024"})

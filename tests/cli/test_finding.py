@@ -28,6 +28,9 @@ def test_a_finding_is_listed_shown_and_run_again(command: Run) -> None:
     assert command("tie", first, second, "--json").json["source"] == first
     assert "record" in command("tie", first, second).out
     assert "reach" in command("key-players", "--goal", "reach", "--k", "1").out
+    moved = command("community-change", "--before", "1990-01-01..1999-12-31", "--after", "2000-01-01..")
+    assert moved.code == 0 and "links without a day" in moved.err
+    assert "no span" in command("community-change", "--before", "x", "--after", "y").sentence
     assert command("what-if", "f" * 32).code == 2
     assert command("finding", "show", "f" * 32).code == 2
     assert "there are communities" in command("finding", "list", "--method", "magic").sentence

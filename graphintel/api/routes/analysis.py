@@ -15,7 +15,7 @@ router = APIRouter(tags=["analysis"])
 
 @router.post("/analysis/{kind}", summary="Analyse some things, or everything visible")
 def analyse(
-    session: Here, worker: Hands, kind: Literal["communities", "centrality", "key-players", "hidden-ties", "removal"],
+    session: Here, worker: Hands, kind: Literal["communities", "centrality", "key-players", "hidden-ties", "removal", "community-change"],
     body: AnalysisBody,
 ) -> Response:  # fmt: skip
     """The finding, or 202 with the job if it takes longer than `wait` seconds."""

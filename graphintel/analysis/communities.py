@@ -23,13 +23,15 @@ SHARPNESS = 6
 # From this many ties on, fewer passes: the answer of millions of ties must not take minutes.
 LARGE, LARGE_PASSES = 500_000, 2
 FIRM = 0.9
+# How many of the strongest members are named beside their ids.
+LABELLED = 8
 
 Counts = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
 class Community:
-    """Members, strongest first, with the share of runs in which each was with the others."""
+    """Members, strongest first, with the share of runs in which each was with the others; `labels`: of the first few."""
 
     number: int
     name: str
@@ -37,6 +39,7 @@ class Community:
     confidence: float
     member_confidence: list[float]
     ties: int
+    labels: list[str]
 
     def as_json(self) -> dict[str, Any]:
         """The community as contract and pictures have it."""
@@ -47,6 +50,7 @@ class Community:
             "confidence": self.confidence,
             "member_confidence": self.member_confidence,
             "ties": self.ties,
+            "labels": self.labels,
         }
 
 
@@ -190,7 +194,7 @@ def _described(network: Network, of: Ints, found: Ints) -> list[Community]:
         result.append(Community(
             number, listed([network.labels[member] for member in members]), [network.names[member] for member in members],
             round(float(confidence[number]), 4), [round(float(per_member[member]), 4) for member in members],
-            int(ties[number]),
+            int(ties[number]), [network.labels[member] for member in members[:LABELLED]],
         ))  # fmt: skip
     return result
 

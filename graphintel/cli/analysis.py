@@ -47,7 +47,7 @@ def community_change(
         print_json(found)
         return
     rows = [
-        (what, one["name"], one["size"], ", ".join(one["some"][:4]))
+        (what, one["name"], one["size"], ", ".join(one["labels"][:4]))
         for what in ("born", "gone") for one in found["change"][what]
     ] + [
         (what, _named(row["from"]), "", _named(row["into"]))

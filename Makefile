@@ -55,7 +55,7 @@ format: .make/venv .make/app
 	@$(NPM) run --silent format
 
 # Each with a size that ends in minutes; `graphintel bench NAME` without one measures as much as its bars are meant for.
-BENCHES := ingest:20000 memory:100000 faults:2000 api:100000 resolve:5000 index:20000 planted:1 judge:2000
+BENCHES := ingest:20000 memory:100000 faults:2000 api:100000 resolve:5000 index:20000 planted:1 judge:2000 analysis:50000
 
 bench: install
 	@for one in $(BENCHES); do \

@@ -118,7 +118,7 @@ def _named(one: Row) -> Row:
         "name": one.get("name", ""),
         "size": len(one["members"]),
         "some": one["members"][:5],
-        "labels": one.get("labels", one["members"])[:5],
+        "labels": (one.get("labels") or one["members"])[:5],
     }
 
 

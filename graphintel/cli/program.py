@@ -134,7 +134,7 @@ def _store_checks() -> list[dict[str, Any]]:
 
 def bench(
     name: Annotated[
-        str, typer.Argument(help="ingest, memory, faults, api, resolve, index, planted or judge.")
+        str, typer.Argument(help="ingest, memory, faults, api, resolve, index, planted, judge or analysis.")
     ],
     data: Annotated[Path | None, typer.Option(help="A folder with public data to measure with.")] = None,
     size: Annotated[int, typer.Option(help="How much to measure with; each benchmark says of what.")] = 0,

@@ -5,7 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from graphintel.acts.bench import api, faults, index, ingest, judge, memory, opponents, planted, resolve
+from graphintel.acts.bench import (
+    analysis,
+    api,
+    faults,
+    index,
+    ingest,
+    judge,
+    memory,
+    opponents,
+    planted,
+    resolve,
+)
 from graphintel.acts.bench.figures import Bench, machine
 from graphintel.errors import InputError
 from graphintel.settings import Settings
@@ -19,6 +30,7 @@ BENCHES: dict[str, Bench] = {
     "index": index.measure,
     "planted": planted.measure,
     "judge": judge.measure,
+    "analysis": analysis.measure,
 }
 
 

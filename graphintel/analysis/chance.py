@@ -27,17 +27,18 @@ Verdict = Literal["more than chance", "cannot tell"]
 
 @dataclass(frozen=True)
 class Chance:
-    """The modularity of a rewired copy, its surest community, and what that says of the communities found."""
+    """The modularity of a rewired copy, its surest community, how many are surer here, and what that says."""
 
     modularity: float
     confidence: float
+    surer: int
     verdict: Verdict
     explanation: Words
 
     def as_json(self) -> dict[str, Any]:
         """As the answer has it."""
         return {
-            "modularity": self.modularity, "confidence": self.confidence, "verdict": self.verdict,
+            "modularity": self.modularity, "confidence": self.confidence, "surer": self.surer, "verdict": self.verdict,
             "explanation": self.explanation._asdict(),
         }  # fmt: skip
 
@@ -61,15 +62,17 @@ def chance(network: Network, found: Communities, *, seed: int = 20) -> Chance | 
     surest = max(
         (one.confidence for one in alone.communities if len(one.members) >= LEAST_MEMBERS), default=0.0
     )
+    surer = sum(one.confidence > surest for one in found.communities if len(one.members) >= LEAST_MEMBERS)
     more = found.modularity - alone.modularity >= LITTLE
     figures = f"{found.modularity:.2f}, {alone.modularity:.2f}"
     return Chance(
-        float(alone.modularity), float(surest), "more than chance" if more else "cannot tell",
+        float(alone.modularity), float(surest), surer, "more than chance" if more else "cannot tell",
         Words(
-            f"More than chance: modularity here and in a copy with ties drawn by lot: {figures}; its surest community "
-            f"has confidence {surest:.2f}.",
-            f"Rastlantıdan fazla: buradaki ve bağları kurayla dağıtılmış kopyadaki modülerlik: {figures}; kopyanın en "
-            f"güvenilir topluluğu {surest:.2f} güvende.",
+            f"More than chance: modularity here and in a copy with ties drawn by lot: {figures}. The surest community of "
+            f"the copy has confidence {surest:.2f}; {surer} here are surer than that, and only they are more than chance.",
+            f"Rastlantıdan fazla: buradaki ve bağları kurayla dağıtılmış kopyadaki modülerlik: {figures}. Kopyanın en "
+            f"güvenilir topluluğu {surest:.2f} güvende; burada {surer} topluluk bundan güvenilir, rastlantıdan fazla olan "
+            "yalnızca onlar.",
         ) if more else Words(
             f"Cannot tell: a copy with the same number of ties drawn by lot falls into groups as well as this network "
             f"(modularity here and there: {figures}). Do not rest anything on these communities.",

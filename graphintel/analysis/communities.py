@@ -18,8 +18,9 @@ from graphintel.analysis.words import Words, listed
 RUNS = 10
 # Ten runs that nearly stand still agree on more than ten that do, and cost a quarter.
 PASSES = 5
-# A tie counts as often as six fresh runs would all keep it inside one community.
-SHARPNESS = 6
+# A tie counts as often as ten fresh runs would all keep it inside one community, and not at all where fewer than seven
+# of ten did: a thing of which none is left belongs to no community that could be told.
+SHARPNESS, KEPT = 10, 0.7
 # From this many ties on, fewer passes: the answer of millions of ties must not take minutes.
 LARGE, LARGE_PASSES = 500_000, 2
 FIRM = 0.9
@@ -105,7 +106,13 @@ def communities(
     `start`: the community that each thing is in before the first pass, shape n; each alone if it is not given.
     """
     passes = LARGE_PASSES if network.ties >= LARGE else PASSES
-    parameters = {"runs": runs, "passes": passes, "resolution": resolution, "sharpness": SHARPNESS}
+    parameters = {
+        "runs": runs,
+        "passes": passes,
+        "resolution": resolution,
+        "sharpness": SHARPNESS,
+        "kept": KEPT,
+    }
     if not network.ties:
         alone = np.arange(network.size, dtype=np.int32)
         return Communities(_described(network, alone, alone[None, :]), alone, 0.0, 1.0, parameters, seed)
@@ -131,7 +138,7 @@ def _leiden(network: Network, seed: int, resolution: float, passes: int, start: 
 
 
 def _consensus(network: Network, together: Floats, seed: int) -> Ints:
-    kept = together > 0
+    kept = together >= KEPT
     graph = graph_of(network.size, network.source[kept], network.target[kept])
     weight = together[kept] ** SHARPNESS
     with seeded(seed - 1):

@@ -29,6 +29,11 @@ def test_a_copy_keeps_every_degree_and_all_weights_and_nothing_else(
 def test_planted_groups_are_more_than_chance(planted: tuple[Network, np.ndarray]) -> None:
     found = chance(planted[0], communities(planted[0]))
     assert found is not None and found.verdict == "more than chance" and found.confidence < 0.9
+    assert (
+        found.surer
+        == sum(one.confidence > found.confidence for one in communities(planted[0]).communities)
+        > 10
+    )
     assert "More than chance" in found.explanation.en and "Rastlantıdan" in found.explanation.tr
 
 

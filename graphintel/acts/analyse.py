@@ -112,8 +112,8 @@ def of_graph(session: Session, method: str, parameters: Row) -> Row:
     asked = {name: _entities(view, given[name]) for name in ("ids", "removed") if given.get(name)}
     if method == "community-change":
         result = between(
-            view, given.get("before") or "", given.get("after") or "", kinds=given.get("kinds"), seed=given["seed"],
-            resolution=given.get("resolution") or 1.0,
+            view, given.get("before") or "", given.get("after") or "", kinds=given.get("kinds"), ids=asked.get("ids"),
+            seed=given["seed"], resolution=given.get("resolution") or 1.0,
         ).as_json()  # fmt: skip
         return _kept(session, view, method, given, result, {})
     projection = project(view, kinds=given.get("kinds"), ids=asked.get("ids"), seed=given["seed"])

@@ -5,7 +5,7 @@ The second span starts from the communities of the first (warm start), so that w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NamedTuple
@@ -107,14 +107,14 @@ def _figures(result: dict[str, Any]) -> dict[str, Any]:
 
 
 def between(
-    columns: LinkColumns, before: str, after: str, *, kinds: Iterable[str] | None = None, seed: int = 20,
-    resolution: float = 1.0,
+    columns: LinkColumns, before: str, after: str, *, kinds: Iterable[str] | None = None,
+    ids: Collection[str] | None = None, seed: int = 20, resolution: float = 1.0,
 ) -> Between:  # fmt: skip
-    """The communities of two spans. Raises InputError for a span that is none."""
+    """The communities of two spans, of some things or of all. Raises InputError for a span that is none."""
     spans = span(before), span(after)
     chosen = None if kinds is None else list(kinds)
     parts = [within(columns, one) for one in spans]
-    nets = [project(part, kinds=chosen, seed=seed) for part in parts]
+    nets = [project(part, kinds=chosen, ids=ids, seed=seed) for part in parts]
     first = communities(nets[0].network, seed=seed, resolution=resolution)
     second = communities(
         nets[1].network, seed=seed, resolution=resolution, start=_carried(nets[0].network, first.of, nets[1].network)

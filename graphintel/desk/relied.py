@@ -11,7 +11,13 @@ from graphintel.desk.database import Desk, Row
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
+# So few are looked for one by one: a finding may be megabytes long.
+_FEW = 64
+
+
 def _names(text: str | None, ids: Collection[str]) -> bool:
+    if len(ids) <= _FEW:
+        return any(name in (text or "") for name in ids)
     return any(name in ids for name in _ID.findall(text or ""))
 
 

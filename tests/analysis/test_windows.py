@@ -65,6 +65,12 @@ def test_a_span_with_far_fewer_links_is_said_to_be_so() -> None:
     assert told["change"]["counts"]["grown"] == 1
 
 
+def test_some_things_only_are_looked_at_if_asked() -> None:
+    columns = world((FIRST, [*clique("a", 4), *clique("b", 4)]), (SECOND, clique("a", 4)))
+    told = between(columns, FIRST, SECOND, ids=[f"a{n}" for n in range(4)]).as_json()
+    assert told["change"]["same"] and told["before"]["things"] == 4
+
+
 def test_a_span_without_anything_is_an_answer() -> None:
     told = between(world((FIRST, clique("a", 4))), FIRST, SECOND).as_json()
     assert told["after"]["communities"] == 0 and told["change"]["counts"]["gone"] == 1

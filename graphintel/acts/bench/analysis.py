@@ -18,6 +18,7 @@ from graphintel.acts.bench.figures import Figure, Figures
 from graphintel.analysis.betweenness import betweenness, estimated_betweenness
 from graphintel.analysis.chance import rewired
 from graphintel.analysis.communities import Communities, communities
+from graphintel.analysis.made import grown, planted
 from graphintel.analysis.network import Network
 from graphintel.analysis.pagerank import pagerank
 from graphintel.analysis.projection import project
@@ -74,27 +75,11 @@ def _benchmark(things: int, seed: int) -> tuple[Network, NDArray[np.int64], floa
     The generator leaves more ties between groups than it is asked for: it is asked for more until half of them are.
     """
     for asked in _ASKED:
-        network, truth = _drawn(things, seed, asked)
+        network, truth = planted(things, seed, asked)
         mixing = float(np.mean(truth[network.source] != truth[network.target]))
         if mixing >= _MIXING:
             break
     return network, truth, mixing
-
-
-def _drawn(things: int, seed: int, asked: float) -> tuple[Network, NDArray[np.int64]]:
-    # Only this measure needs it: the path of a million links must do without.
-    import networkx as nx
-
-    graph = nx.LFR_benchmark_graph(
-        things, 2.5, 1.5, asked, average_degree=10, max_degree=100, min_community=20,
-        max_community=max(things // 40, 200), seed=seed, max_iters=2000,
-    )  # fmt: skip
-    truth = np.empty(things, dtype=np.int64)
-    for number, members in enumerate({frozenset(graph.nodes[node]["community"]) for node in graph}):
-        truth[list(members)] = number
-    ends = np.array([pair for pair in graph.edges() if pair[0] != pair[1]], dtype=np.int32)
-    names = [str(node) for node in range(things)]
-    return Network.of(names, ends[:, 0], ends[:, 1], np.ones(len(ends))), truth
 
 
 def _off(found: Communities, truth: NDArray[np.int64]) -> float:
@@ -181,14 +166,7 @@ def made_columns(count: int, seed: int = 5) -> LinkColumns:
 
 def _brokers(things: int) -> Figures:
     """The hundred things that most shortest ways run through, by a few starting points and exactly."""
-    import igraph
-
-    from graphintel.analysis.network import seeded
-
-    with seeded(_SEEDS[0]):
-        graph = igraph.Graph.Barabasi(n=things, m=_BROKER_TIES)
-    ends = np.array(graph.get_edgelist(), dtype=np.int32)
-    network = Network.of([str(node) for node in range(things)], ends[:, 0], ends[:, 1], np.ones(len(ends)))
+    network = grown(things, _BROKER_TIES, _SEEDS[0])
     network.graph  # noqa: B018 - made before the clock runs
     held: dict[str, Any] = {}
     exact = _cpu(lambda: held.update(exact=betweenness(network)))

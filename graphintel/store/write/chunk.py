@@ -55,7 +55,8 @@ class Counts:
 class Loader:
     """A load in progress under the writer lease: what it has learnt of the store saves asking again.
 
-    `placed`: how many records this batch has delivered so far; `seconds`: what one chunk may take.
+    `placed`: how many records this batch has delivered so far; `seconds`: what one chunk may take; `fresh`: whether the
+    last chunk brought anything that was not there.
     """
 
     store: Store
@@ -69,10 +70,11 @@ class Loader:
     chunk: int = 0
     placed: int = 0
     seconds: float = 300.0
+    fresh: bool = True
 
     def ahead(self, records: list[Record]) -> Ahead:
-        """The rows of a chunk whose turn is still to come, made in the thread of the caller."""
-        return Ahead(records, self.keys_of, self.known)
+        """The rows of a chunk whose turn is still to come, made in the thread of the caller; none if all comes again."""
+        return Ahead(records, self.keys_of, self.known) if self.fresh else Ahead()
 
     def write(self, records: list[Record], ahead: Ahead | None = None) -> Counts:
         """Write one chunk of records in one transaction; what was learnt is kept only if it committed.
@@ -94,6 +96,7 @@ class Loader:
             return total
         self.chunk += 1
         self.placed += len(records)
+        self.fresh = counts.records_new + counts.records_reread > 0
         if settled or plan.merges or plan.renames or len(self.known) > _KNOWN:
             self._forget()
         else:

@@ -26,7 +26,6 @@ from graphintel.analysis.windows import between
 from graphintel.desk import findings, log
 from graphintel.errors import InputError
 from graphintel.model.columns import LinkColumns
-from graphintel.store.read.whole import columns
 
 Row = dict[str, Any]
 _TIE_MOST = 500
@@ -106,7 +105,7 @@ def of_edges(method: str, path: Path, given: Row) -> Row:
 
 def of_graph(session: Session, method: str, parameters: Row) -> Row:
     """A finding on what this reader sees: the same parameters, seed and counter give the same numbers."""
-    view = columns(session.store, session.profile)
+    view = session.view()
     seed = parameters.get("seed")
     given = {**parameters, "seed": session.settings.analysis_seed if seed is None else seed}
     asked = {name: _entities(view, given[name]) for name in ("ids", "removed") if given.get(name)}
@@ -176,7 +175,7 @@ def tie(session: Session, first: str, second: str, kinds: list[str] | None = Non
 
     `kinds`: those that the network is of, if the finding asked for some. Raises InputError for what is not in it.
     """
-    view = columns(session.store, session.profile)
+    view = session.view()
     projection = project(view, kinds=kinds, seed=session.settings.analysis_seed)
     first, second = _entities(view, [first, second])
     links = projection.why(first, second)

@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from graphintel.desk import Desk, open_desk
+from graphintel.model.columns import LinkColumns
 from graphintel.model.marking import Marking, Profile, strictest
 from graphintel.settings import Settings
 from graphintel.store.driver import Store, open_store
 from graphintel.store.local import Progress
 from graphintel.store.read import profile as profiles
+from graphintel.store.read.whole import columns
 from graphintel.store.schema import migrate
 
 _FRESH = 1.0
@@ -30,6 +32,7 @@ class Session:
     _partly: bool = False
     _originals: dict[int, int] = field(default_factory=dict)
     _read_at: float = field(default=float("-inf"))
+    _view: tuple[Profile, LinkColumns] | None = None
 
     @property
     def markings(self) -> dict[int, Marking]:
@@ -58,6 +61,14 @@ class Session:
     def counter(self) -> int:
         """The data counter that this answer is as of."""
         return profiles.counter(self.store)
+
+    def view(self) -> LinkColumns:
+        """All visible links as columns: read once, and again when the data or what may be seen has changed."""
+        profile, counter = self.profile, self.counter()
+        held = self._view
+        if held is None or held[0] != profile or held[1].counter != counter or profile.partly:
+            held = self._view = (profile, columns(self.store, profile))
+        return held[1]
 
     def banner(self) -> str:
         """The strictest marking of what this user may see, in one line."""

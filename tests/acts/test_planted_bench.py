@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
-from fabric import mention
+import pytest
+from fabric import load, mention, record
 
 from graphintel.acts.bench import planted
+from graphintel.acts.bench.groups import Groups, found_again
+from graphintel.acts.session import Session
+from graphintel.training import Truth
 
 
 def world() -> planted.World:
@@ -52,3 +57,36 @@ def test_the_bars_hold_or_not_by_what_was_counted() -> None:
     worse = planted.figures(total + Counter(aliases=1, merged=1, wrong=20), [1.0, 0.5])
     assert not worse["found"].holds and not worse["near_misses_merged"].holds
     assert not worse["hidden_numbers_lower_end"].holds
+
+
+@pytest.mark.neo4j
+def test_planted_groups_are_held_against_communities_and_organisers_against_all_persons(
+    session: Session,
+) -> None:
+    """Two stars: each organiser trades with ten others of its group, and one trade joins the two."""
+    known: dict[str, set[str]] = {}
+    heads = [mention("a", "Person", name=f"Baş {letter}lkan") for letter in "AB"]
+    groups: list[dict[str, Any]] = []
+    records = []
+    for head, letter in zip(heads, "AB", strict=True):
+        others = [mention("a", "Person", name=f"Üye {letter}{chr(97 + n)}dal") for n in range(10)]
+        for number, other in enumerate(others):
+            event = mention("a", "Declaration", number=f"{letter}{number}", date="2024-05-01")
+            records.append(
+                record("a", f"{letter}{number}", event, [("CONSIGNOR", head, {}), ("CONSIGNEE", other, {})])
+            )
+        known.update({one.id: {one.id} for one in (head, *others)})
+        groups.append(
+            {"organiser": {"key": head.id}, "members": [{"key": one.id} for one in (head, *others)], "companies": [],
+             "vehicles": [{"key": "nobody"}]}
+        )  # fmt: skip
+    bridge = mention("a", "Declaration", number="X", date="2024-05-01")
+    records.append(record("a", "X", bridge, [("CONSIGNOR", heads[0], {}), ("CONSIGNEE", heads[1], {})]))
+    load(session.store, records, size=30)
+    found = found_again(session, Truth(1, "small", groups=groups), known)
+    assert found.agreement == pytest.approx(1.0) and found[1:] == (22, 2, 2)
+    mixed = [[{"key": name} for name in sorted(known)[place::2]] for place in range(2)]
+    wrong = [{**one, "members": some} for one, some in zip(groups, mixed, strict=True)]
+    assert found_again(session, Truth(1, "small", groups=wrong), known).agreement < 0.2
+    figures = planted.of_groups([Groups(0.9, 22, 2, 2), Groups(0.7, 20, 2, 1)])
+    assert not figures["groups_ami"].holds and figures["organisers_top_decile"].value == 0.75

@@ -12,6 +12,7 @@ from typing import Any
 
 from graphintel.acts import compare, index, queue, world
 from graphintel.acts.bench.figures import Figure, Figures
+from graphintel.acts.bench.groups import Groups, found_again
 from graphintel.acts.session import Session, open_session
 from graphintel.desk import suggestions
 from graphintel.model.records import Mention
@@ -55,6 +56,7 @@ def measure(settings: Settings, data: Path | None, size: int) -> Figures:
     """Load `size` small invented worlds (3 if 0), one after the other, compare, and ask for what was planted."""
     total: Counter[str] = Counter()
     seconds = [0.0, 0.0]
+    groups: list[Groups] = []
     settings.home.mkdir(parents=True, exist_ok=True)
     with open_session(settings) as session:
         for seed in range(_FIRST, _FIRST + (size or _WORLDS)):
@@ -64,9 +66,9 @@ def measure(settings: Settings, data: Path | None, size: int) -> Figures:
             done = compare.compare(session)
             seconds[0] += loaded - began
             seconds[1] += time.monotonic() - loaded
-            total.update(_measured(session, truth, done))
+            total.update(_measured(session, truth, done, groups))
         empty(session.store)
-    return figures(total, seconds)
+    return {**figures(total, seconds), **of_groups(groups)}
 
 
 def _loaded(session: Session, seed: int) -> Truth:
@@ -82,12 +84,13 @@ def _loaded(session: Session, seed: int) -> Truth:
     return truth
 
 
-def _measured(session: Session, truth: Truth, done: compare.Compared) -> Counter[str]:
+def _measured(session: Session, truth: Truth, done: compare.Compared, groups: list[Groups]) -> Counter[str]:
     statements = list(_statements(session))
     at = compared.entities(session.store, [one.id for one in statements])
     found = World(at)
     for one in statements:
         found.take(one)
+    groups.append(found_again(session, truth, found.known))
     pages = queue.queue(session, limit=_TOP)
     asked = [_sides(row, at) for row in pages["pairs"]]
     told: Counter[str] = Counter(
@@ -161,6 +164,21 @@ def several(found: World) -> int:
         for thing in things:
             schemes[thing][key.rpartition(":")[0]] += 1
     return sum(max(count.values()) > 1 for count in schemes.values())
+
+
+def of_groups(groups: list[Groups]) -> Figures:
+    """How communities and organisers were found again, the worst world for the first and all for the second."""
+    worst, heads = min(one.agreement for one in groups), sum(one.organisers for one in groups)
+    share = sum(one.top for one in groups) / max(heads, 1)
+    return {
+        "planted_things": Figure(sum(one.things for one in groups), "things in groups"),
+        "groups_ami_mean": Figure(
+            sum(one.agreement for one in groups) / len(groups), "adjusted mutual information"
+        ),
+        "groups_ami": Figure(worst, "adjusted mutual information, worst world", ">= 0.8", worst >= 0.8),
+        "organisers": Figure(heads, "persons"),
+        "organisers_top_decile": Figure(share, "share", ">= 0.9", share >= 0.9),
+    }
 
 
 def figures(total: Counter[str], seconds: list[float]) -> Figures:

@@ -31,7 +31,9 @@ function understood(answer: CommunityAnswer): Communities {
     }))
     .filter((one) => one.members.length > 0)
     .sort((a, b) => b.members.length - a.members.length || (a.id < b.id ? -1 : 1));
-  const confidence = answer.communities.flatMap((one) => Object.entries(one.member_confidence ?? {}));
+  const confidence = answer.communities.flatMap((one) =>
+    one.members.map((id, place): [string, number] => [id, one.member_confidence?.[place] ?? one.confidence]),
+  );
   return {
     list,
     memberConfidence: new Map(confidence),
@@ -39,8 +41,15 @@ function understood(answer: CommunityAnswer): Communities {
     stability: answer.stability,
     method: answer.method,
     seed: answer.seed,
-    explanation: answer.explanation,
+    explanation: together(answer.explanation, answer.chance?.explanation ?? {}),
   };
+}
+
+/** Two explanations as one, in each language. */
+function together(one: Record<string, string>, other: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(one).map(([tongue, text]) => [tongue, `${text} ${other[tongue] ?? ""}`.trim()]),
+  );
 }
 
 /** How much each thing lies between others: a column of the table. */

@@ -107,13 +107,16 @@ export interface CommunityAnswer {
     name: string;
     members: string[];
     confidence: number;
-    member_confidence?: Record<string, number>;
+    /** One for each member, in their order. */
+    member_confidence?: number[];
   }[];
   modularity: number;
   stability: number;
   method: string;
   seed: number;
   explanation: Record<string, string>;
+  /** The same network with ties drawn by lot; none for very large ones. */
+  chance?: { explanation: Record<string, string> } | null;
 }
 
 export interface CentralityAnswer {

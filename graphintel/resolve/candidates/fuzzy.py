@@ -42,12 +42,20 @@ class Fuzzy:
         self._index.register_tokenizer("words", TextAnalyzerBuilder(Tokenizer.whitespace()).build())
         # One thread: what is written in the same order lies in the same order.
         self._writer: IndexWriter | None = self._index.writer(_HEAP, 1) if write else None
+        if self._writer is not None:
+            # A commit that was killed leaves files behind whose names the same commit, done again, needs.
+            self._writer.garbage_collect_files()
         self._folder = folder
 
-    @property
-    def empty(self) -> bool:
-        """Whether nothing was ever committed."""
-        return self._index.searcher().num_docs == 0
+    def __len__(self) -> int:
+        return self._index.searcher().num_docs
+
+    def rows(self) -> list[int]:
+        """The rows of all that is in the index, also of a commit that did not reach the keys."""
+        searcher = self._index.searcher()
+        hits = searcher.search(Query.all_query(), max(len(self), 1), count=False).hits
+        found = searcher.fast_field_values("row", [address for _, address in hits])
+        return [int(row) for row in found if row is not None]
 
     def put(self, row: int, name: str, grams: dict[str, int], held: int) -> None:
         """Add the grams of an entry under its row; `held`: the number of its set of markings."""

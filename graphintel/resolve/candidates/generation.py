@@ -16,7 +16,9 @@ _KEYS, _GRAMS = "keys.sqlite", "grams"
 
 
 class Generation:
-    """One open generation. What was committed in part, grams before keys, does no harm: rows are dropped, then put."""
+    """One open generation. What was committed in part, grams before keys, does no harm: a row is given to one state of
+    one entry and never again, so that grams of which the keys know nothing answer nobody.
+    """
 
     def __init__(self, path: Path, *, write: bool) -> None:
         with told(path.parent):
@@ -24,8 +26,15 @@ class Generation:
         self.path = path
         self.table = Table(path / _KEYS, write=write)
         self.fuzzy = Fuzzy(path / _GRAMS, write=write)
-        # Grams of a commit that did not reach the keys lie under rows that will be given away again.
-        self.fresh = write and self.fuzzy.empty and not self.table.state()
+        if write:
+            self._tidy()
+
+    def _tidy(self) -> None:
+        """Drop grams of which the keys know nothing: a commit was killed half way, or tantivy (0.27) lost deletions then."""
+        if len(self.fuzzy) != self.table.count():
+            rows = self.fuzzy.rows()
+            self.table.after(max(rows, default=0))
+            self.fuzzy.drop(sorted(set(rows) - self.table.all_rows()))
 
     def close(self) -> None:
         """Give up what is not committed."""

@@ -101,9 +101,9 @@ class Index:
         fuzzy, total, stream = self._open.fuzzy, 0, iter(entries)
         while part := list(islice(stream, _CHUNK)):
             unique = list({one.id: one for one in part}.values())
-            put = self._open.table.put(unique)
-            fuzzy.drop([row for row, *_, new in put if not (new and self._open.fresh)])
-            for row, one, held, _ in put:
+            put, old = self._open.table.put(unique)
+            fuzzy.drop(old)
+            for row, one, held in put:
                 fuzzy.put(row, one.id, one.grams, held)
             total += len(unique)
         return total

@@ -63,6 +63,7 @@ class Table:
                 self.db.execute("PRAGMA query_only = 1")
             self.db.execute(f"PRAGMA mmap_size = {_MAPPED}")
             self._load()
+            self._last = int(self.db.execute("SELECT coalesce(max(row), 0) FROM entry").fetchone()[0])
 
     def _load(self) -> None:
         found = self.db.execute("SELECT number, marks FROM held")
@@ -100,36 +101,34 @@ class Table:
         """How many entries there are."""
         return int(self.db.execute("SELECT count(*) FROM entry").fetchone()[0])
 
-    def put(self, entries: Sequence[Entry]) -> list[tuple[int, Entry, int, bool]]:
-        """Add entries or put them in the place of older ones: row, entry, number of its markings, whether it is new."""
-        with told(self.path.parent):
-            self.begin()
-            known = self.rows(one.id for one in entries)
-            after = self.db.execute("SELECT coalesce(max(row), 0) FROM entry").fetchone()[0]
-            self._unkey(list(known.values()))
-            made: list[tuple[int, Entry, int, bool]] = []
-            for one in entries:
-                new = one.id not in known
-                if new:
-                    after += 1
-                    known[one.id] = after
-                made.append((known[one.id], one, self._number(one.marks), new))
-            self._write(made)
-        return made
+    def after(self, row: int) -> None:
+        """Give no row away that is not above this one."""
+        self._last = max(self._last, row)
 
-    def _write(self, made: list[tuple[int, Entry, int, bool]]) -> None:
+    def put(self, entries: Sequence[Entry]) -> tuple[list[tuple[int, Entry, int]], list[int]]:
+        """Add entries in the place of older ones: row, entry, number of its markings; and the rows of the older ones."""
+        with told(self.path.parent):
+            old = self.drop(one.id for one in entries)
+            made: list[tuple[int, Entry, int]] = []
+            for one in entries:
+                self._last += 1
+                made.append((self._last, one, self._number(one.marks)))
+            self._write(made)
+        return made, old
+
+    def _write(self, made: list[tuple[int, Entry, int]]) -> None:
         rows, version = [], key_version()
         keys: set[tuple[int, int]] = set()
-        for row, one, held, _ in made:
+        for row, one, held in made:
             numbers = array("q", (key.number for key in one.keys))
             rows.append((row, one.id, held, numbers.tobytes(), version))
             keys.update((number, row) for number in numbers)
-        self.db.executemany("INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", rows)
+        self.db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?)", rows)
         # In the order of the tree, so that one page is touched once.
         self.db.executemany("INSERT OR IGNORE INTO key VALUES (?, ?)", sorted(keys))
         names = [
             (said.number, row, said.rule, said.scheme, said.strong, said.bare)
-            for row, one, *_ in made
+            for row, one, _ in made
             for said in one.called
         ]
         self.db.executemany("INSERT OR REPLACE INTO called VALUES (?, ?, ?, ?, ?, ?)", sorted(names))
@@ -161,6 +160,10 @@ class Table:
                 old.extend((number, row) for number in numbers)
         self.db.executemany("DELETE FROM key WHERE number = ? AND row = ?", sorted(old))
         self.db.executemany("DELETE FROM called WHERE row = ?", ((row,) for row in rows))
+
+    def all_rows(self) -> set[int]:
+        """The rows of all entries."""
+        return {row for (row,) in self.db.execute("SELECT row FROM entry")}
 
     def rows(self, ids: Iterable[str]) -> dict[str, int]:
         """The rows of those ids that are there."""

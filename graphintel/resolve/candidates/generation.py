@@ -27,14 +27,18 @@ class Generation:
         self.table = Table(path / _KEYS, write=write)
         self.fuzzy = Fuzzy(path / _GRAMS, write=write)
         if write:
-            self._tidy()
+            self.tidy()
 
-    def _tidy(self) -> None:
-        """Drop grams of which the keys know nothing: a commit was killed half way, or tantivy (0.27) lost deletions then."""
-        if len(self.fuzzy) != self.table.count():
-            rows = self.fuzzy.rows()
-            self.table.after(max(rows, default=0))
-            self.fuzzy.drop(sorted(set(rows) - self.table.all_rows()))
+    def tidy(self) -> bool:
+        """Drop committed grams of which the keys know nothing, and say whether there were any: of a commit killed half
+        way, or because tantivy (0.27) lost deletions after one.
+        """
+        if len(self.fuzzy) == self.table.count():
+            return False
+        rows = self.fuzzy.rows()
+        self.table.after(max(rows, default=0))
+        self.fuzzy.drop(sorted(set(rows) - self.table.all_rows()))
+        return True
 
     def close(self) -> None:
         """Give up what is not committed."""

@@ -118,6 +118,8 @@ class Index:
         """Make all of it durable together with the counter of the graph that it was read at."""
         # Grams first: should the program end between the two, the graph is read again from the older counter.
         self._open.fuzzy.commit()
+        if self._open.tidy():
+            self._open.fuzzy.commit()
         self._open.table.note(counter=str(counter), place=place, anchor=anchor)
         self._open.table.commit()
 

@@ -50,6 +50,12 @@ class Fuzzy:
     def __len__(self) -> int:
         return self._index.searcher().num_docs
 
+    @property
+    def last(self) -> int:
+        """The highest row that is in the index, 0 for none."""
+        found = self._index.searcher().search(Query.all_query(), 1, count=False, order_by_field="row").hits
+        return int(found[0][0]) if found else 0
+
     def rows(self) -> list[int]:
         """The rows of all that is in the index, also of a commit that did not reach the keys."""
         searcher = self._index.searcher()

@@ -33,11 +33,10 @@ class Generation:
         """Drop committed grams of which the keys know nothing, and say whether there were any: of a commit killed half
         way, or because tantivy (0.27) lost deletions after one.
         """
-        if len(self.fuzzy) == self.table.count():
+        known = self.table.given(self.fuzzy.last)
+        if known and len(self.fuzzy) == self.table.count():
             return False
-        rows = self.fuzzy.rows()
-        self.table.after(max(rows, default=0))
-        self.fuzzy.drop(sorted(set(rows) - self.table.all_rows()))
+        self.fuzzy.drop(sorted(set(self.fuzzy.rows()) - self.table.all_rows()))
         return True
 
     def close(self) -> None:

@@ -101,9 +101,11 @@ class Table:
         """How many entries there are."""
         return int(self.db.execute("SELECT count(*) FROM entry").fetchone()[0])
 
-    def after(self, row: int) -> None:
-        """Give no row away that is not above this one."""
+    def given(self, row: int) -> bool:
+        """Whether a row was given away here; if not it counts as given from now on, and none below it is."""
+        known = row <= self._last
         self._last = max(self._last, row)
+        return known
 
     def put(self, entries: Sequence[Entry]) -> tuple[list[tuple[int, Entry, int]], list[int]]:
         """Add entries in the place of older ones: row, entry, number of its markings; and the rows of the older ones."""

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import indexed
@@ -254,6 +255,49 @@ def test_killed_anywhere_it_goes_on_and_answers_as_one_built_at_once(tmp_path: P
         assert len(survived) == len(fresh) == len(left)
         for asked in left.values():
             assert survived.candidates(asked, 30) == fresh.candidates(asked, 30)
+
+
+def _halfway(folder: Path, added: list[Entry], removed: list[str]) -> None:
+    """A commit that ends between the grams and the keys."""
+    with Index.open(folder, write=True) as index:
+        index.add(added)
+        index.remove(removed)
+        index._open.fuzzy.commit()
+
+
+@pytest.mark.parametrize("new", [0, 5])
+def test_a_commit_that_ended_between_grams_and_keys_is_done_again_as_if_it_never_was(
+    tmp_path: Path, new: int
+) -> None:
+    """Also one that only changes entries, after which there are as many grams as keys."""
+    kept, other = list(parties(60)), list(parties(60, seed=5))
+    moved = [replace(other[place], id=one.id) for place, one in enumerate(kept[:20])]
+    added = [*moved, *(replace(other[20 + place], id=f"n{place}") for place in range(new))]
+    with Index.open(tmp_path / "index", write=True) as index:
+        index.rebuild(kept, 1)
+    removed = ["m00059"] if new else []
+    _halfway(tmp_path / "index", added, removed)
+    with Index.open(tmp_path / "index", write=True) as index:
+        index.add(reversed(added))
+        index.remove(removed)
+        index.commit(2)
+    left = {one.id: one for one in [*kept, *added] if one.id not in removed}
+    with Index.open(tmp_path / "index") as index, Index.open(tmp_path / "fresh", write=True) as fresh:
+        fresh.rebuild(left.values(), 1)
+        assert len(index) == len(fresh) == len(left)
+        for asked in left.values():
+            assert index.candidates(asked, 30) == fresh.candidates(asked, 30)
+
+
+def test_grams_of_which_the_keys_know_nothing_answer_nobody_and_are_dropped(tmp_path: Path) -> None:
+    asked = made("Murat Bozdereli")
+    with Index.open(tmp_path, write=True) as index:
+        index.rebuild(parties(20), 1)
+        index._open.fuzzy.put(7_000, asked.id, asked.grams, 1)
+        index._open.fuzzy.commit()
+        assert asked.id not in ids(index, made("Murat Bozdereli X"))
+        index.commit(2)
+        assert index._open.fuzzy.rows() == list(range(1, 21))
 
 
 def test_a_spoiled_file_is_told_and_not_a_traceback(tmp_path: Path) -> None:

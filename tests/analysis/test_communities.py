@@ -114,6 +114,29 @@ def test_a_chain_is_not_firm(network_of: Callable[..., Network]) -> None:
     assert only.confidence == 0.5
 
 
-def test_a_members_confidence_is_its_share_of_runs_with_the_others() -> None:
+def test_a_members_confidence_is_its_squared_share_of_runs_with_the_others() -> None:
     found = np.array([[0, 0, 0], [0, 0, 1]], dtype=np.int32)
-    assert member_confidence(np.zeros(3, dtype=np.int32), found).tolist() == [0.75, 0.75, 0.5]
+    assert member_confidence(np.zeros(3, dtype=np.int32), found).tolist() == [0.75**2, 0.75**2, 0.5**2]
+
+
+def test_the_reliability_of_members_by_decile(network_of: Callable[..., Network]) -> None:
+    """Of members told with some confidence that share of their fellows is truly of their group, in every tenth of the scale."""
+    told, true = [], []
+    for seed, (inside, across) in enumerate(
+        [(0.3, 0.005), (0.22, 0.012), (0.2, 0.018), (0.15, 0.018)] * 2, 40
+    ):
+        graph = nx.planted_partition_graph(20, 25, inside, across, seed=seed)
+        for community in communities(network_of(graph)).communities:
+            groups = np.array([int(name) for name in community.members]) // 25
+            fellows = np.bincount(groups)[groups] - 1
+            if len(groups) > 1:
+                told.extend(community.member_confidence)
+                true.extend(fellows / (len(groups) - 1))
+    decile = np.minimum((np.array(told) * 10).astype(int), 9)
+    table = {
+        int(place): (np.array(told)[decile == place].mean(), np.array(true)[decile == place].mean())
+        for place in np.unique(decile)
+        if np.sum(decile == place) >= 50
+    }
+    assert len(table) >= 6 and 9 in table
+    assert {place: pair for place, pair in table.items() if abs(pair[0] - pair[1]) > 0.15} == {}

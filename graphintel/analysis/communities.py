@@ -30,6 +30,25 @@ FIRM = 0.9
 # How many of the strongest members are named beside their ids.
 LABELLED = 8
 
+# What a resolution means, by whether it is above 1 and below 1 (Reichardt and Bornholdt 2006).
+_FINER = {
+    (False, False): Words(
+        "a group is one that has more ties inside than chance would give; groups much smaller than the network allows may "
+        "be merged, a higher resolution parts them.",
+        "bir topluluk, içinde rastlantının vereceğinden çok bağ olandır; ağa göre çok küçük gruplar birleşmiş olabilir, "
+        "daha yüksek çözünürlük onları ayırır.",
+    ),
+    (True, False): Words(
+        "a group must have that many times the ties that chance would give: smaller, denser groups than the usual 1 finds.",
+        "bir topluluğun içinde rastlantının vereceği bağın bu kadar katı olmalıdır: alışılmış 1'e göre daha küçük, daha sıkı "
+        "gruplar.",
+    ),
+    (False, True): Words(
+        "fewer ties than chance would give are enough: larger, looser groups than the usual 1 finds.",
+        "rastlantının vereceğinden az bağ da yeter: alışılmış 1'e göre daha büyük, daha gevşek gruplar.",
+    ),
+}
+
 Counts = NDArray[np.intp]
 
 
@@ -87,12 +106,14 @@ class Communities:
         """What was found, in plain words."""
         shown = [community for community in self.communities if len(community.members) > 1]
         firm = sum(community.confidence >= FIRM for community in shown)
-        runs = self.parameters["runs"]
+        runs, fine = self.parameters["runs"], self.parameters["resolution"]
         return Words(
             f"{len(shown)} communities; {firm} of them are firm (confidence {FIRM} or more: in nearly all of {runs} "
-            f"independent runs their members were found together). The runs agree to {self.stability:.2f} (1 = fully).",
+            f"independent runs their members were found together). The runs agree to {self.stability:.2f} (1 = fully). "
+            f"Resolution {fine:g}: {_FINER[fine > 1, fine < 1].en}",
             f"{len(shown)} topluluk; {firm} tanesi sağlam (güven {FIRM} ve üstü: {runs} bağımsız çalıştırmanın hemen "
-            f"hepsinde üyeleri bir arada çıktı). Çalıştırmaların uyumu {self.stability:.2f} (1 = tam).",
+            f"hepsinde üyeleri bir arada çıktı). Çalıştırmaların uyumu {self.stability:.2f} (1 = tam). "
+            f"Çözünürlük {fine:g}: {_FINER[fine > 1, fine < 1].tr}",
         )
 
 

@@ -93,6 +93,18 @@ def test_json_has_the_promised_fields(planted: tuple[Network, np.ndarray]) -> No
     assert answer["explanation"]["tr"] and answer["explanation"]["en"]
 
 
+@pytest.mark.parametrize(
+    ("resolution", "said"),
+    [(1.0, "more ties inside than chance"), (2.5, "smaller, denser"), (0.4, "larger, looser")],
+)
+def test_the_choice_of_resolution_is_explained(
+    planted: tuple[Network, np.ndarray], resolution: float, said: str
+) -> None:
+    told = communities(planted[0], resolution=resolution).explanation()
+    assert f"Resolution {resolution:g}: " in told.en and said in told.en
+    assert f"Çözünürlük {resolution:g}: " in told.tr
+
+
 def test_weights_count(network_of: Callable[..., Network]) -> None:
     graph = nx.cycle_graph(8)
     for left, right in ((0, 1), (1, 2), (2, 3), (4, 5), (5, 6), (6, 7)):

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pty
+import select
 import sys
 from collections.abc import Callable
 
@@ -37,9 +38,12 @@ def at_a_terminal(write: Callable[[], None], monkeypatch: pytest.MonkeyPatch) ->
         during.setenv("TERM", "dumb")
         write()
         terminal.flush()
-        got = os.read(master, 1 << 16).decode()
+        got = b""
+        # A terminal hands over what it got piece by piece.
+        while select.select([master], [], [], 0.2)[0]:
+            got += os.read(master, 1 << 16)
     os.close(master)
-    return got.replace("\r", "").replace("\n", "")
+    return got.decode().replace("\r", "").replace("\n", "")
 
 
 @pytest.mark.parametrize(

@@ -30,20 +30,20 @@ FIRM = 0.9
 # How many of the strongest members are named beside their ids.
 LABELLED = 8
 
-# What a resolution means, by whether it is above 1 and below 1 (Reichardt and Bornholdt 2006).
+# What a resolution means, above 1, at 1 and below it (Reichardt and Bornholdt 2006).
 _FINER = {
-    (False, False): Words(
+    0: Words(
         "a group is one that has more ties inside than chance would give; groups much smaller than the network allows may "
         "be merged, a higher resolution parts them.",
         "bir topluluk, içinde rastlantının vereceğinden çok bağ olandır; ağa göre çok küçük gruplar birleşmiş olabilir, "
         "daha yüksek çözünürlük onları ayırır.",
     ),
-    (True, False): Words(
+    1: Words(
         "a group must have that many times the ties that chance would give: smaller, denser groups than the usual 1 finds.",
         "bir topluluğun içinde rastlantının vereceği bağın bu kadar katı olmalıdır: alışılmış 1'e göre daha küçük, daha sıkı "
         "gruplar.",
     ),
-    (False, True): Words(
+    -1: Words(
         "fewer ties than chance would give are enough: larger, looser groups than the usual 1 finds.",
         "rastlantının vereceğinden az bağ da yeter: alışılmış 1'e göre daha büyük, daha gevşek gruplar.",
     ),
@@ -107,13 +107,14 @@ class Communities:
         shown = [community for community in self.communities if len(community.members) > 1]
         firm = sum(community.confidence >= FIRM for community in shown)
         runs, fine = self.parameters["runs"], self.parameters["resolution"]
+        finer = (fine > 1) - (fine < 1)
         return Words(
             f"{len(shown)} communities; {firm} of them are firm (confidence {FIRM} or more: in nearly all of {runs} "
             f"independent runs their members were found together). The runs agree to {self.stability:.2f} (1 = fully). "
-            f"Resolution {fine:g}: {_FINER[fine > 1, fine < 1].en}",
+            f"Resolution {fine:g}: {_FINER[finer].en}",
             f"{len(shown)} topluluk; {firm} tanesi sağlam (güven {FIRM} ve üstü: {runs} bağımsız çalıştırmanın hemen "
             f"hepsinde üyeleri bir arada çıktı). Çalıştırmaların uyumu {self.stability:.2f} (1 = tam). "
-            f"Çözünürlük {fine:g}: {_FINER[fine > 1, fine < 1].tr}",
+            f"Çözünürlük {fine:g}: {_FINER[finer].tr}",
         )
 
 

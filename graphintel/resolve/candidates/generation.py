@@ -33,9 +33,10 @@ class Generation:
         """Drop committed grams of which the keys know nothing, and say whether there were any: of a commit killed half
         way, or because tantivy (0.27) lost deletions after one.
         """
-        known = self.table.given(self.fuzzy.last)
-        if known and len(self.fuzzy) == self.table.count():
+        last = self.fuzzy.last
+        if last <= self.table.last and len(self.fuzzy) == self.table.count():
             return False
+        self.table.last = max(self.table.last, last)
         self.fuzzy.drop(sorted(set(self.fuzzy.rows()) - self.table.all_rows()))
         return True
 

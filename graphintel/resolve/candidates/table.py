@@ -63,7 +63,8 @@ class Table:
                 self.db.execute("PRAGMA query_only = 1")
             self.db.execute(f"PRAGMA mmap_size = {_MAPPED}")
             self._load()
-            self._last = int(self.db.execute("SELECT coalesce(max(row), 0) FROM entry").fetchone()[0])
+            # The highest row that was ever given away: the next entry gets one above it.
+            self.last = int(self.db.execute("SELECT coalesce(max(row), 0) FROM entry").fetchone()[0])
 
     def _load(self) -> None:
         found = self.db.execute("SELECT number, marks FROM held")
@@ -101,20 +102,14 @@ class Table:
         """How many entries there are."""
         return int(self.db.execute("SELECT count(*) FROM entry").fetchone()[0])
 
-    def given(self, row: int) -> bool:
-        """Whether a row was given away here; if not it counts as given from now on, and none below it is."""
-        known = row <= self._last
-        self._last = max(self._last, row)
-        return known
-
     def put(self, entries: Sequence[Entry]) -> tuple[list[tuple[int, Entry, int]], list[int]]:
         """Add entries in the place of older ones: row, entry, number of its markings; and the rows of the older ones."""
         with told(self.path.parent):
             old = self.drop(one.id for one in entries)
             made: list[tuple[int, Entry, int]] = []
             for one in entries:
-                self._last += 1
-                made.append((self._last, one, self._number(one.marks)))
+                self.last += 1
+                made.append((self.last, one, self._number(one.marks)))
             self._write(made)
         return made, old
 
